@@ -1,0 +1,79 @@
+"""`is`, `in`, `not_in`, `present`, `absent`: what a value is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
+from rulekit.conditions.values import Reference
+from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, Seen
+from rulekit.model.canonical import Json
+from rulekit.model.truth import YES
+
+
+def same(left: Json, right: Json) -> bool:
+    """JSON equality: numbers by value, never a number with a truth value, strings to the letter."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return type(left) in _COMPARABLE and type(right) in _COMPARABLE and left == right
+
+
+_COMPARABLE = (int, float, str, type(None))
+
+
+def resolved(item: Json | Reference, env: Env) -> Seen:
+    """A literal as it is, a reference looked up."""
+    return item.see(env) if isinstance(item, Reference) else Seen(KNOWN, item)
+
+
+class Member:
+    """Yes if the value, or an element of a value that is a list, equals one of `items`; `null` among them equals none."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: Sequence[Json | Reference]) -> None:
+        self.items = tuple(items)
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        if seen.state == MISSING:
+            return unknown(seen.at)
+        missing: list[str] = []
+        for item in self.items:
+            wanted = resolved(item, env)
+            if wanted.state == MISSING:
+                missing.append(wanted.at)
+            elif wanted.state == BROKEN:
+                return broken(wanted.why)
+            elif self._equals(seen, wanted, isinstance(item, Reference)):
+                return Outcome(YES, seen.evidence())
+        return unknown(*missing) if missing else NOTHING
+
+    @staticmethod
+    def _equals(seen: Seen, wanted: Seen, referred: bool) -> bool:
+        if seen.state == NONE:
+            return wanted.value is None and not referred
+        if wanted.state == NONE:
+            return False
+        options = wanted.value if referred and isinstance(wanted.value, list) else [wanted.value]
+        values = seen.value if isinstance(seen.value, list) else [seen.value]
+        return any(
+            same(value.value if isinstance(value, Found) else value, option) for value in values for option in options
+        ) or any(same(seen.value, option) for option in options if isinstance(option, list))
+
+
+class Presence:
+    """Yes if the value is known to be there (`present`), or known to be none (`absent`)."""
+
+    __slots__ = ("wanted",)
+
+    def __init__(self, wanted: bool) -> None:
+        self.wanted = wanted
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        if seen.state == MISSING:
+            return unknown(seen.at)
+        return Outcome(YES, seen.evidence()) if (seen.state == KNOWN) == self.wanted else NOTHING

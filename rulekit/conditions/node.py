@@ -1,0 +1,187 @@
+"""What a compiled condition is: a node that, asked about one post, gives an outcome.
+
+A condition is compiled with its negations pushed down to the tests (the logic's De Morgan laws hold for all four values), so that a
+complement that is yes can say what it did not find. `negated` on a node tells that the source said the opposite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from rulekit.facts.view import View
+from rulekit.model.canonical import Json, canonical
+from rulekit.model.decision import Evidence
+from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth
+
+
+class Bound(NamedTuple):
+    """A list element that `as` gave a name to, and its pointer in the post ("" if it stands in the register)."""
+
+    value: Json
+    at: str
+    spans: tuple[Evidence, ...] = ()
+
+
+class Fault(NamedTuple):
+    """Why something could not be evaluated, and the plugin it came from (None: rulekit itself)."""
+
+    message: str
+    plugin: str | None = None
+
+
+class Outcome(NamedTuple):
+    """What a condition says of one post.
+
+    `evidence` counts when the value is yes, `missing` (pointers) when it is unknown, `faults` when it is error. `bound` holds, for a yes,
+    the witnesses of each `as` name and the numbers `n` and `max` of the comparisons that held.
+    """
+
+    value: Truth
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    bound: Mapping[str, tuple[Bound, ...]] = {}
+
+
+NOTHING = Outcome(NO)
+HOLDS = Outcome(YES)
+
+
+def unknown(*missing: str) -> Outcome:
+    """Unknown for want of what stands at those pointers."""
+    return Outcome(UNKNOWN, missing=missing)
+
+
+def broken(message: str, plugin: str | None = None) -> Outcome:
+    """Error for that reason."""
+    return Outcome(ERROR, faults=(Fault(message, plugin),))
+
+
+class Env(NamedTuple):
+    """Where a condition is asked: the post's view, the element a quantifier stands at, and what `as` names mean."""
+
+    view: View
+    element: Json = None
+    at: str = ""
+    spans: tuple[Evidence, ...] = ()
+    bindings: Mapping[str, Bound] = {}
+
+
+class Node(Protocol):
+    """A compiled condition. `source` is the JSON it was written as, `negated` whether the node says the opposite of it."""
+
+    @property
+    def source(self) -> Json: ...
+
+    @property
+    def negated(self) -> bool: ...
+
+    @property
+    def below(self) -> Sequence[Node]: ...
+
+    def ask(self, env: Env) -> Outcome: ...
+
+
+class All:
+    """Yes if every node below is yes."""
+
+    __slots__ = ("below", "negated", "source")
+
+    def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
+        self.below = tuple(below)
+        self.source = source
+        self.negated = negated
+
+    def ask(self, env: Env) -> Outcome:
+        outcomes = []
+        for node in self.below:
+            outcome = node.ask(env)
+            if outcome.value == NO:
+                return NOTHING
+            outcomes.append(outcome)
+        return joined_all(outcomes)
+
+
+class AnyOf:
+    """Yes if at least one node below is yes; all are asked, because each yes is evidence."""
+
+    __slots__ = ("below", "negated", "source")
+
+    def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
+        self.below = tuple(below)
+        self.source = source
+        self.negated = negated
+
+    def ask(self, env: Env) -> Outcome:
+        return joined_any([node.ask(env) for node in self.below])
+
+
+class Constant:
+    """Always the same answer: what an idle rule says."""
+
+    __slots__ = ("below", "negated", "outcome", "source")
+
+    def __init__(self, outcome: Outcome, source: Json) -> None:
+        self.below: tuple[Node, ...] = ()
+        self.outcome = outcome
+        self.source = source
+        self.negated = False
+
+    def ask(self, env: Env) -> Outcome:
+        return self.outcome
+
+
+def joined_all(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcome of a conjunction."""
+    if len(outcomes) == 1:
+        return outcomes[0]
+    values = {outcome.value for outcome in outcomes}
+    if NO in values:
+        return NOTHING
+    if ERROR in values:
+        return Outcome(ERROR, faults=_faults(outcomes))
+    if UNKNOWN in values:
+        return Outcome(UNKNOWN, missing=_missing(outcomes))
+    return Outcome(YES, _evidence(outcomes), bound=_bound(outcomes))
+
+
+def joined_any(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcome of a disjunction; its evidence and witnesses are those of all that are yes."""
+    if len(outcomes) == 1:
+        return outcomes[0]
+    values = {outcome.value for outcome in outcomes}
+    if YES in values:
+        held = [outcome for outcome in outcomes if outcome.value == YES]
+        return held[0] if len(held) == 1 else Outcome(YES, _evidence(held), bound=_bound(held))
+    if ERROR in values:
+        return Outcome(ERROR, faults=_faults(outcomes))
+    if UNKNOWN in values:
+        return Outcome(UNKNOWN, missing=_missing(outcomes))
+    return NOTHING
+
+
+def _evidence(outcomes: Iterable[Outcome]) -> tuple[Evidence, ...]:
+    return tuple(item for outcome in outcomes for item in outcome.evidence)
+
+
+def _missing(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    return tuple(at for outcome in outcomes if outcome.value == UNKNOWN for at in outcome.missing)
+
+
+def _faults(outcomes: Iterable[Outcome]) -> tuple[Fault, ...]:
+    return tuple(fault for outcome in outcomes if outcome.value == ERROR for fault in outcome.faults)
+
+
+def _bound(outcomes: Iterable[Outcome]) -> Mapping[str, tuple[Bound, ...]]:
+    merged: dict[str, tuple[Bound, ...]] = {}
+    for outcome in outcomes:
+        for name, witnesses in outcome.bound.items():
+            merged[name] = merged.get(name, ()) + witnesses
+    return merged
+
+
+def smallest_first(witnesses: Iterable[Bound]) -> list[Bound]:
+    """The witnesses in canonical JSON order, each once."""
+    unique = {canonical(item.value): item for item in sorted(witnesses, key=lambda item: item.at, reverse=True)}
+    return [unique[key] for key in sorted(unique)]

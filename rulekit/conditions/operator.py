@@ -1,0 +1,97 @@
+"""What an operator is, and how a test of one field is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from rulekit.conditions.node import Env, Fault, Node, Outcome, broken
+from rulekit.conditions.values import Path
+from rulekit.errors import Words
+from rulekit.facts.view import BROKEN, Seen
+from rulekit.model.canonical import Json
+from rulekit.model.decision import Evidence
+from rulekit.model.fields import Field
+from rulekit.model.truth import ERROR, NO, YES
+
+if TYPE_CHECKING:
+    from rulekit.conditions.build import Builder, Scope
+
+
+class Test(Protocol):
+    """A test of one value."""
+
+    def judge(self, seen: Seen, env: Env) -> Outcome: ...
+
+
+class Operator(NamedTuple):
+    """One name that a ruleset can write under a field.
+
+    `kinds` are the kinds of fields it tests (docs/language.md), `schema` is the JSON Schema of what is written behind it, `says` what it means in
+    one sentence, `example` a condition that uses it. `build` turns the written argument into a test, or notes what is wrong and gives None. `plugin` names
+    the plugin that brought it, None for rulekit's own.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    schema: Json
+    says: Words
+    example: Json
+    build: Callable[[Builder, Request], Test | None]
+    plugin: str | None = None
+
+
+class Request(NamedTuple):
+    """What an operator is asked to build: its argument, where that stands, the field it tests, what is in scope, and whether the complement is wanted.
+
+    Only the quantifiers look at `negated`: they build their own complement. The answers of all others are turned round.
+    """
+
+    argument: Json
+    at: str
+    path: Path
+    scope: Scope
+    negated: bool
+
+
+class FieldTest:
+    """A test of one field. The complement that is yes shows the field's place alone, because what it asks for is missing there."""
+
+    __slots__ = ("below", "name", "negated", "path", "plugin", "source", "test", "turned")
+
+    def __init__(
+        self, path: Path, test: Test, source: Json, negated: bool, turned: bool, name: str, plugin: str | None, below: Sequence[Node]
+    ) -> None:
+        self.path = path
+        self.test = test
+        self.source = source
+        self.negated = negated
+        self.turned = turned
+        self.name = name
+        self.plugin = plugin
+        self.below = tuple(below)
+
+    def ask(self, env: Env) -> Outcome:
+        seen = self.path.see(env)
+        if seen.state == BROKEN:
+            return broken(seen.why, env.view.facts[self.path.name].plugin if self.path.root == "fact" else None)
+        outcome = self._judged(seen, env)
+        if not self.turned:
+            return outcome
+        if outcome.value == YES:
+            return Outcome(NO)
+        if outcome.value == NO:
+            return Outcome(YES, tuple(Evidence(item.at) for item in seen.evidence()[:1]))
+        return outcome
+
+    def _judged(self, seen: Seen, env: Env) -> Outcome:
+        try:
+            return self.test.judge(seen, env)
+        except RecursionError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever an operator raises is an error of its rule, never an answer (DESIGN 2.3)
+            reason = str(error) or type(error).__name__
+            return Outcome(ERROR, faults=(Fault(f"`{self.name}` failed: {reason}", self.plugin),))
+
+
+Table = Mapping[str, Operator]

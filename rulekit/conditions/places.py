@@ -1,0 +1,97 @@
+"""`domain_in` and `within_km`: tests of links and positions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from rulekit.conditions.equality import resolved
+from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
+from rulekit.conditions.numbers import Number, is_number, shown
+from rulekit.conditions.values import Reference
+from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Seen
+from rulekit.model.canonical import Json
+from rulekit.model.truth import YES
+
+EARTH_RADIUS_M = 6_371_008.8
+"""Mean radius of the Earth in metres (IUGG)."""
+
+
+class DomainIn:
+    """Yes if the host of the link is one of the domains, or below one."""
+
+    __slots__ = ("domains",)
+
+    def __init__(self, domains: Sequence[Json | Reference]) -> None:
+        self.domains = tuple(domains)
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        if seen.state == MISSING:
+            return unknown(seen.at)
+        if seen.state == NONE:
+            return NOTHING
+        if not isinstance(seen.value, str):
+            return broken(f"`{shown(seen.value)}` is not a link")
+        host = host_of(seen.value)
+        missing = []
+        for item in self.domains:
+            wanted = resolved(item, env)
+            if wanted.state == MISSING:
+                missing.append(wanted.at)
+            elif wanted.state == BROKEN:
+                return broken(wanted.why)
+            elif wanted.state == KNOWN:
+                for domain in wanted.value if isinstance(wanted.value, list) else [wanted.value]:
+                    if isinstance(domain, str) and is_below(host, host_of(domain)):
+                        return Outcome(YES, seen.evidence())
+        return unknown(*missing) if missing else NOTHING
+
+
+def host_of(link: str) -> str:
+    """The host of a link, or of what is already one: without user, port and path, in the ASCII form of RFC 3490."""
+    rest = link.strip().partition("://")[2] or link.strip()
+    for stop in "/?#\\":
+        rest = rest.partition(stop)[0]
+    host = rest.rpartition("@")[2]
+    if not host.startswith("["):
+        host = host.partition(":")[0]
+    try:
+        # Python's idna codec works on the fixed tables of Unicode 3.2
+        return host.rstrip(".").encode("idna").decode().lower()
+    except UnicodeError:
+        return host.rstrip(".").lower()
+
+
+def is_below(host: str, domain: str) -> bool:
+    """Whether the host is that domain or a subdomain of it."""
+    return bool(domain) and (host == domain or host.endswith("." + domain))
+
+
+class WithinKm:
+    """Yes if the position is at most so many kilometres from a point; the distance is rounded to whole metres."""
+
+    __slots__ = ("km", "point")
+
+    def __init__(self, point: tuple[Number, Number], km: Number) -> None:
+        self.point = point
+        self.km = km
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        if seen.state == MISSING:
+            return unknown(seen.at)
+        if seen.state == NONE:
+            return NOTHING
+        value = seen.value if isinstance(seen.value, dict) else {}
+        lat, lon = value.get("lat"), value.get("lon")
+        if lat is None or lon is None:
+            return NOTHING
+        if not is_number(lat) or not is_number(lon):
+            return broken(f"`{shown(seen.value)}` is not a position")
+        return Outcome(YES, seen.evidence()) if metres((lat, lon), self.point) <= self.km * 1000 else NOTHING
+
+
+def metres(one: tuple[Number, Number], other: tuple[Number, Number]) -> int:
+    """The great-circle distance of two positions (latitude, longitude in degrees) by the haversine formula."""
+    lat1, lon1, lat2, lon2 = (radians(value) for value in (*one, *other))
+    chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return round(2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(chord))))

@@ -1,0 +1,137 @@
+"""`some`, `every`, `none`, `count`: tests of lists, element by element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rulekit.conditions.node import NOTHING, Bound, Env, Node, Outcome, joined_all, joined_any
+from rulekit.conditions.numbers import COMPARISONS, Number
+from rulekit.conditions.values import Path
+from rulekit.errors import pointer
+from rulekit.facts.view import KNOWN, MISSING, Found, Seen
+from rulekit.model.canonical import Json, canonical
+from rulekit.model.decision import Evidence
+from rulekit.model.truth import ERROR, NO, UNKNOWN, YES
+
+
+def elements(seen: Seen, env: Env, name: str | None) -> list[Env]:
+    """The environment of each element of a list; the environment itself keeps its element when `as` names the new one."""
+    if seen.state != KNOWN:
+        return []
+    values = seen.value if isinstance(seen.value, list) else [seen.value]
+    return [_at_element(item, number, seen, env, name) for number, item in enumerate(values)]
+
+
+def _at_element(item: Json | Found, number: int, seen: Seen, env: Env, name: str | None) -> Env:
+    spans: tuple[Evidence, ...] = ()
+    at = ""
+    if isinstance(item, Found):
+        item, spans, at = item.value, item.spans, seen.at
+    elif seen.at:
+        at, spans = seen.at + (pointer(number) if isinstance(seen.value, list) else ""), seen.spans
+    if name is None:
+        return env._replace(element=item, at=at, spans=spans)
+    return env._replace(bindings={**env.bindings, name: Bound(item, at, spans)})
+
+
+class Some:
+    """Yes if the condition holds for at least one element (`some`), or for all (`every`)."""
+
+    __slots__ = ("every", "name", "node")
+
+    def __init__(self, node: Node, name: str | None = None, every: bool = False) -> None:
+        self.node = node
+        self.name = name
+        self.every = every
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        if seen.state == MISSING:
+            return Outcome(UNKNOWN, missing=(seen.at,))
+        asked = elements(seen, env, self.name)
+        outcomes = [self.node.ask(inner) for inner in asked]
+        if self.every:
+            return joined_all(outcomes)._replace(bound={}) if outcomes else Outcome(YES, seen.evidence())
+        if self.name is not None:
+            outcomes = [
+                outcome._replace(bound={**outcome.bound, self.name: (inner.bindings[self.name],)})
+                if outcome.value == YES
+                else outcome
+                for outcome, inner in zip(outcomes, asked, strict=True)
+            ]
+        return joined_any(outcomes) if outcomes else NOTHING
+
+
+Holds = Callable[[int], bool]
+
+
+class Count:
+    """Yes if the number of elements for which the condition holds passes all comparisons, however the undecided ones turn out."""
+
+    __slots__ = ("bounds", "distinct", "name", "where")
+
+    def __init__(
+        self, where: Node, name: str | None, distinct: Path | None, bounds: Sequence[tuple[str, Number]]
+    ) -> None:
+        self.where = where
+        self.name = name
+        self.distinct = distinct
+        self.bounds = tuple(bounds)
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        if seen.state == MISSING:
+            return Outcome(UNKNOWN, missing=(seen.at,))
+        asked = elements(seen, env, self.name)
+        outcomes = [self.where.ask(inner) for inner in asked]
+        low, high, missing = self._interval(asked, outcomes)
+        answers = {self._passes(low), self._passes(high)} | {self._passes(edge) for edge in self._edges(low, high)}
+        if answers == {True}:
+            return self._yes(seen, asked, outcomes, low)
+        if answers == {False}:
+            return NOTHING
+        faults = tuple(fault for outcome in outcomes if outcome.value == ERROR for fault in outcome.faults)
+        if faults:
+            return Outcome(ERROR, faults=faults)
+        unclear = [at for outcome in outcomes if outcome.value == UNKNOWN for at in outcome.missing]
+        return Outcome(UNKNOWN, missing=(*unclear, *missing))
+
+    def _passes(self, number: int) -> bool:
+        return all(
+            number == bound if name == "is" else COMPARISONS[name](number, bound) for name, bound in self.bounds
+        )
+
+    def _edges(self, low: int, high: int) -> list[int]:
+        """The numbers inside the interval at which the answer can change."""
+        near = {int(bound) + step for _, bound in self.bounds for step in (-1, 0, 1)}
+        return [number for number in near if low < number < high]
+
+    def _interval(self, asked: Sequence[Env], outcomes: Sequence[Outcome]) -> tuple[int, int, tuple[str, ...]]:
+        """The least and the greatest number it can be, and the pointers of values that would narrow it."""
+        if self.distinct is None:
+            sure = sum(outcome.value == YES for outcome in outcomes)
+            return sure, sure + sum(outcome.value in (UNKNOWN, ERROR) for outcome in outcomes), ()
+        counted: set[bytes] = set()
+        possible: set[bytes] = set()
+        blank: list[str] = []
+        for inner, outcome in zip(asked, outcomes, strict=True):
+            if outcome.value == NO:
+                continue
+            value = self.distinct.see(inner)
+            if value.state == MISSING:
+                blank.append(value.at)
+            elif value.state == KNOWN:
+                (counted if outcome.value == YES else possible).add(canonical(_bare(value.value)))
+        low = len(counted)
+        return low, low + len(possible - counted) + len(blank), tuple(blank)
+
+    @staticmethod
+    def _yes(seen: Seen, asked: Sequence[Env], outcomes: Sequence[Outcome], low: int) -> Outcome:
+        counted = [(inner, outcome) for inner, outcome in zip(asked, outcomes, strict=True) if outcome.value == YES]
+        evidence: tuple[Evidence, ...] = ()
+        for inner, outcome in counted:
+            own = inner.spans or ((Evidence(inner.at),) if inner.at else ())
+            evidence += outcome.evidence or own
+        return Outcome(YES, evidence or seen.evidence(), bound={"n": (Bound(low, ""),)})
+
+
+def _bare(value: Json) -> Json:
+    return [item.value if isinstance(item, Found) else item for item in value] if isinstance(value, list) else value

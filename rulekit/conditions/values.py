@@ -1,0 +1,90 @@
+"""What a condition reads: paths into the post, the register or a bound element, and references that stand for values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rulekit.conditions.node import Env
+from rulekit.errors import pointer
+from rulekit.facts.view import KNOWN, MISSING, NONE, Found, Seen, walk
+from rulekit.model.canonical import Json
+from rulekit.model.fields import Field
+
+ROOTS = ("post", "fact", "context", "bound", "element", "texts")
+
+
+class Path(NamedTuple):
+    """A path that has been checked: `root` says where it begins, `name` the fact, section or binding there, `steps` the rest."""
+
+    root: str
+    name: str
+    steps: tuple[str, ...]
+    field: Field
+    start: Field
+
+    def see(self, env: Env) -> Seen:
+        """The value at this path."""
+        match self.root:
+            case "texts":
+                strings = env.view.any_text()
+                return Seen(KNOWN, strings, "/text") if strings else Seen(NONE, None, "/text")
+            case "post":
+                return walk(env.view.post, self.start, "", self.steps)
+            case "fact":
+                return below(env.view.fact(self.name), self.start, self.steps)
+            case "context":
+                return hidden(walk(env.view.register.value or {}, self.start, "", self.steps))
+            case "bound":
+                bound = env.bindings[self.name]
+                seen = below(Seen(KNOWN, bound.value, bound.at, 0, bound.spans), self.start, self.steps)
+                return seen if bound.at or bound.spans else hidden(seen)
+            case _:
+                return below(Seen(KNOWN, env.element, env.at, 0, env.spans), self.start, self.steps)
+
+
+def hidden(seen: Seen) -> Seen:
+    """A value of the register: it has no place in the post."""
+    return seen._replace(at="", spans=())
+
+
+def below(seen: Seen, field: Field, steps: Sequence[str]) -> Seen:
+    """The value at a path below one that was seen."""
+    if not steps or seen.state == MISSING or seen.why:
+        return seen
+    if seen.state == NONE or not isinstance(seen.value, dict):
+        return Seen(NONE, None, seen.at + pointer(*steps) if not seen.spans else seen.at, 0, seen.spans)
+    found = walk(seen.value, field, seen.at, steps)
+    if seen.spans:
+        return found._replace(at=seen.at, spans=seen.spans)
+    return found
+
+
+class Reference(NamedTuple):
+    """A `$…` that stands for values only known at a check."""
+
+    written: str
+    path: Path
+    flat: tuple[str, ...] = ()
+
+    def see(self, env: Env) -> Seen:
+        """The value referred to; with lists on the way, the list of all values they lead to."""
+        seen = self.path.see(env)
+        if seen.state != KNOWN:
+            return seen
+        if not self.flat and not isinstance(seen.value, list):
+            return seen
+        values = _flattened(seen.value, self.flat)
+        return seen._replace(value=values, spans=())
+
+
+def _flattened(value: Json, steps: Sequence[str]) -> list[Json]:
+    if isinstance(value, Found):
+        value = value.value
+    if isinstance(value, list):
+        return [found for item in value for found in _flattened(item, steps)]
+    if not steps:
+        return [] if value is None else [value]
+    if isinstance(value, dict):
+        return _flattened(value.get(steps[0]), steps[1:])
+    return []

@@ -1,0 +1,257 @@
+"""`says`, `near`, `matches`: tests of what a text says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from rulekit.conditions.equality import resolved
+from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
+from rulekit.conditions.numbers import shown
+from rulekit.conditions.patterns import Pattern
+from rulekit.conditions.values import Reference
+from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Seen
+from rulekit.model.decision import Evidence
+from rulekit.model.truth import YES
+from rulekit.text import Hit, Text, context_of
+
+FLAGS: tuple[str, ...] = ("negated", "quoted", "question", "conditional")
+"""The contexts of a hit that `says` can skip or ask for."""
+
+
+class Place(NamedTuple):
+    """One string that a test reads: its pointer in the post, where it begins in that string, and where it was found if it has no pointer of its own."""
+
+    at: str
+    string: str
+    shift: int
+    spans: tuple[Evidence, ...]
+
+    def evidence(self, hit: Hit) -> tuple[Evidence, ...]:
+        """The hit as a span of the original."""
+        if self.spans:
+            return self.spans
+        if not self.at:
+            return ()
+        quote = self.string[hit.start : hit.end]
+        return (Evidence(self.at, hit.start + self.shift, hit.end + self.shift, quote),)
+
+
+class Undecidable(Exception):
+    """Why hits cannot be told: the argument is the outcome to give instead."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class Finder(Protocol):
+    """Something that finds hits in one string."""
+
+    def hits(self, place: Place, env: Env) -> Sequence[Hit]: ...
+
+
+class TextTest:
+    """Yes if the finder has a hit in the string, or in one of the strings of `any_text`."""
+
+    __slots__ = ("finder",)
+
+    def __init__(self, finder: Finder) -> None:
+        self.finder = finder
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        if seen.state == MISSING:
+            return unknown(seen.at)
+        if seen.state == NONE:
+            return NOTHING
+        evidence: list[Evidence] = []
+        held = False
+        try:
+            for place in places(seen):
+                for hit in self.finder.hits(place, env):
+                    held = True
+                    evidence += place.evidence(hit)
+        except Undecidable as why:
+            return why.outcome
+        return Outcome(YES, tuple(evidence)) if held else NOTHING
+
+
+def places(seen: Seen) -> Iterator[Place]:
+    """The strings a value holds."""
+    if isinstance(seen.value, tuple):
+        for at, string in seen.value:
+            yield Place(at, string, 0, ())
+    elif isinstance(seen.value, str):
+        yield Place(seen.at, seen.value, seen.shift, seen.spans)
+    else:
+        raise Undecidable(broken(f"`{shown(seen.value)}` is not a text"))
+
+
+class Says:
+    """Finds terms as people inflect them, and strings that the register or the post brings, and keeps the hits that pass the options.
+
+    `group` is the number of the terms in the program's index (None: no term written in the ruleset), `references` stand for plain strings,
+    `without` finds what excepts a hit that it overlaps.
+    """
+
+    __slots__ = ("flags", "group", "person", "references", "tense", "without")
+
+    def __init__(
+        self,
+        group: int | None,
+        references: Sequence[Reference] = (),
+        flags: Mapping[str, str] | None = None,
+        person: Sequence[str] = (),
+        tense: str | None = None,
+        without: Finder | None = None,
+    ) -> None:
+        self.group = group
+        self.references = tuple(references)
+        self.flags = {name: want for name, want in (flags or {}).items() if want != "any"}
+        self.person = frozenset(person)
+        self.tense = tense
+        self.without = without
+
+    def hits(self, place: Place, env: Env) -> Sequence[Hit]:
+        found: list[Hit] = []
+        if self.group is not None:
+            found += env.view.term_hits(place.at, place.string).get(self.group, ())
+        for reference in self.references:
+            found += self._plain(reference, place, env)
+        if not found:
+            return found
+        if self.without is not None:
+            excepted = self.without.hits(place, env)
+            found = [hit for hit in found if not any(overlap(hit, other) for other in excepted)]
+        if self.flags or self.person or self.tense:
+            text = env.view.text(place.at, place.string)
+            found = [hit for hit in found if self._passes(text, hit)]
+        return sorted(set(found))
+
+    @staticmethod
+    def _plain(reference: Reference, place: Place, env: Env) -> Iterator[Hit]:
+        seen = resolved(reference, env)
+        if seen.state == MISSING:
+            raise Undecidable(unknown(seen.at))
+        if seen.state == BROKEN:
+            raise Undecidable(broken(seen.why))
+        if seen.state != KNOWN:
+            return
+        look = env.view.register_hits if not seen.at else env.view.plain_hits
+        for term in seen.value if isinstance(seen.value, list) else [seen.value]:
+            if not isinstance(term, str):
+                raise Undecidable(broken(f"`{shown(term)}` is not a term"))
+            yield from look(place.at, place.string, term)
+
+    def _passes(self, text: Text, hit: Hit) -> bool:
+        context = context_of(text, hit)
+        for name, want in self.flags.items():
+            if getattr(context, name) != (want == "only"):
+                return False
+        if self.person and context.person not in self.person:
+            return False
+        return self.tense is None or context.tense == self.tense
+
+
+class Matches:
+    """Finds a regular expression in the NFKC text."""
+
+    __slots__ = ("pattern",)
+
+    def __init__(self, pattern: Pattern) -> None:
+        self.pattern = pattern
+
+    def hits(self, place: Place, env: Env) -> Sequence[Hit]:
+        text = env.view.text(place.at, place.string)
+        found = []
+        for begin, end in self.pattern.spans(text.nfkc):
+            start, stop = text.from_nfkc(begin, end)
+            first, last = text.tokens_in(start, stop) or (0, -1)
+            found.append(Hit(start, stop, first, last))
+        return found
+
+
+class Either:
+    """The hits of several finders: `any` inside `near`."""
+
+    __slots__ = ("finders",)
+
+    def __init__(self, finders: Sequence[Finder]) -> None:
+        self.finders = tuple(finders)
+
+    def hits(self, place: Place, env: Env) -> Sequence[Hit]:
+        return sorted({hit for finder in self.finders for hit in finder.hits(place, env)})
+
+
+def overlap(one: Hit, other: Hit) -> bool:
+    """Whether two hits share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+class Near:
+    """Finds hits of all items close together: within `words` tokens, or (`words` None) in one sentence.
+
+    Its hits are all that take part in a choice of one hit per item in which none overlap, none of `forbidden` stands and, if `ordered`, each begins
+    after the one before it.
+    """
+
+    __slots__ = ("forbidden", "items", "ordered", "words")
+
+    def __init__(
+        self, items: Sequence[Finder], forbidden: Sequence[Finder], words: int | None, ordered: bool
+    ) -> None:
+        self.items = tuple(items)
+        self.forbidden = tuple(forbidden)
+        self.words = words
+        self.ordered = ordered
+
+    def hits(self, place: Place, env: Env) -> Sequence[Hit]:
+        lists = []
+        for item in self.items:
+            found = [hit for hit in item.hits(place, env) if hit.first <= hit.last]
+            if not found:
+                return []
+            lists.append(found)
+        text = env.view.text(place.at, place.string)
+        barred = [hit for item in self.forbidden for hit in item.hits(place, env) if hit.first <= hit.last]
+        return self._chosen(lists, barred, text)
+
+    def _chosen(self, lists: Sequence[Sequence[Hit]], barred: Sequence[Hit], text: Text) -> Sequence[Hit]:
+        """Every hit that takes part in a choice."""
+        taking: set[tuple[int, Hit]] = set()
+        for number, found in enumerate(lists):
+            for hit in found:
+                if (number, hit) in taking:
+                    continue
+                rest = [
+                    [hit] if other == number else [near for near in options if self._fits((near, hit), text)]
+                    for other, options in enumerate(lists)
+                ]
+                choice = self._choose(rest, (), barred, text)
+                if choice is not None:
+                    taking.update(enumerate(choice))
+        return sorted({hit for _, hit in taking})
+
+    def _choose(
+        self, lists: Sequence[Sequence[Hit]], chosen: tuple[Hit, ...], barred: Sequence[Hit], text: Text
+    ) -> tuple[Hit, ...] | None:
+        if len(chosen) == len(lists):
+            return None if any(self._bars(hit, chosen, text) for hit in barred) else chosen
+        for hit in lists[len(chosen)]:
+            if any(overlap(hit, other) for other in chosen) or not self._fits((*chosen, hit), text):
+                continue
+            if self.ordered and chosen and hit.start < chosen[-1].start:
+                continue
+            found = self._choose(lists, (*chosen, hit), barred, text)
+            if found is not None:
+                return found
+        return None
+
+    def _fits(self, hits: Sequence[Hit], text: Text) -> bool:
+        first, last = min(hit.first for hit in hits), max(hit.last for hit in hits)
+        if self.words is not None:
+            return last - first + 1 <= self.words
+        return text.tokens[first].sentence == text.tokens[last].sentence
+
+    def _bars(self, hit: Hit, chosen: Sequence[Hit], text: Text) -> bool:
+        return not any(overlap(hit, other) for other in chosen) and self._fits((*chosen, hit), text)

@@ -1,0 +1,105 @@
+"""Compiled programs kept in a folder, so that a command starts fast. Safe when deleted, stale or damaged: then the rulesets are compiled again.
+
+A kept program names every ruleset it was made from with the digest of its files, and begins with the digest of its own bytes. It is only used
+when all of them are still the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rulekit.model.canonical import Json, digest
+from rulekit.ruleset.files import Bundle, locate
+
+_CODE = ("text", "conditions", "engine", "ruleset", "facts")
+"""The folders of rulekit whose code shapes a program."""
+
+
+def program_for(references: Sequence[str], waivers: str | Path | Sequence[Json] | None, folder: Path | None) -> Mapping[str, Json]:
+    """The program of these rulesets and waivers, from the folder if it is there and still true. Raises InvalidRuleset or InvalidWaivers."""
+    given = _waivers(waivers)
+    if folder is None:
+        return _compile(references, given)[0]
+    path = folder / f"{_key(references, given)}.json"
+    kept = _kept(path)
+    if kept is not None:
+        return kept
+    program, bundles = _compile(references, given)
+    _keep(path, program, bundles)
+    return program
+
+
+def _waivers(given: str | Path | Sequence[Json] | None) -> list[Json]:
+    if given is None:
+        return []
+    if isinstance(given, str | Path):
+        from rulekit.ruleset.data import read_waivers  # imported where used: most checks have no waivers
+
+        return read_waivers(Path(given))
+    return list(given)
+
+
+def _compile(references: Sequence[str], waivers: Sequence[Json]) -> tuple[Mapping[str, Json], list[tuple[str, str | None, Bundle]]]:
+    from rulekit.engine.compile import compile_rulesets  # imported where used: a kept program needs none of it
+
+    return compile_rulesets(references, waivers)
+
+
+def _key(references: Sequence[str], waivers: Sequence[Json]) -> str:
+    """Names what the program is asked for: the rulesets by place, the waivers, and the code that would compile them."""
+    import rulekit
+
+    places = [str(Path(one).resolve()) if Path(one).exists() else one for one in references]
+    asked = {"rulesets": places, "waivers": digest(waivers), "rulekit": rulekit.__version__, "code": _code_stamp()}
+    return digest(asked).removeprefix("sha256:")
+
+
+def _code_stamp() -> str:
+    """Changes whenever a source file of rulekit does."""
+    root = Path(__file__).parent.parent
+    stamps = []
+    for name in _CODE:
+        with os.scandir(root / name) as found:
+            stamps += sorted(f"{item.name}:{item.stat().st_mtime_ns}" for item in found if item.name.endswith(".py"))
+    return hashlib.sha256("|".join(stamps).encode()).hexdigest()
+
+
+def _kept(path: Path) -> Mapping[str, Json] | None:
+    """The program in that file, or None if there is none, it is damaged, or a ruleset has changed since."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != head:
+            return None
+        kept = json.loads(body)
+        if all(_stamp(locate(name, None if beside is None else Path(beside))) == was for name, beside, was in kept["made_from"]):
+            program: Mapping[str, Json] = kept["program"]
+            return program
+    except Exception:  # noqa: BLE001 - whatever is wrong with a kept program, compiling anew is the answer
+        return None
+    return None
+
+
+def _keep(path: Path, program: Mapping[str, Json], bundles: Sequence[tuple[str, str | None, Bundle]]) -> None:
+    """Writes the program whole or not at all; a folder that cannot be written to is no reason to fail."""
+    made_from = [[name, beside, _stamp(bundle)] for name, beside, bundle in bundles]
+    body = json.dumps({"made_from": made_from, "program": program}, ensure_ascii=False, separators=(",", ":")).encode()
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+
+
+def _stamp(bundle: Bundle) -> str:
+    """The digest of the names and bytes of a ruleset's files."""
+    found = hashlib.sha256()
+    for file in bundle.files:
+        found.update(f"{file.name}\0{len(file.data)}\0".encode())
+        found.update(file.data)
+    return found.hexdigest()

@@ -1,0 +1,303 @@
+"""The engine: rulesets loaded once, posts checked many times. The whole of what an embedding app needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rulekit.conditions.build import Builder, Scope, World
+from rulekit.conditions.node import Node
+from rulekit.conditions.table import operators
+from rulekit.engine.explain import Explanation, explained
+from rulekit.engine.program import FLOOR, grouping
+from rulekit.engine.result import SEMANTICS, Decision
+from rulekit.engine.run import (
+    BuiltEntry,
+    BuiltRule,
+    BuiltWaiver,
+    Judged,
+    Parts,
+    judge_rule,
+    outside,
+    weigh,
+)
+from rulekit.errors import InvalidPost, InvalidRuleset, Problem, RulekitError, Words, nearest
+from rulekit.facts.table import facts as known_facts
+from rulekit.facts.view import KNOWN, NONE, Found, Register, View
+from rulekit.model.canonical import Json, digest
+from rulekit.model.documents import load_context, load_post
+from rulekit.model.fields import Field, field_of
+from rulekit.model.moment import instant
+from rulekit.model.resources import schema
+from rulekit.ruleset.idle import awake, sections
+from rulekit.text import TermIndex, data_version
+
+
+class Post(NamedTuple):
+    """A post that has been checked to be one. Engines take it, a dict or JSON bytes alike."""
+
+    value: Mapping[str, Json]
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> Post:
+        """The post that JSON describes. Raises InvalidPost with all problems."""
+        return cls(load_post(data))
+
+
+class Outcome(NamedTuple):
+    """One of many: the decision about a post, or the problems that kept it from being one."""
+
+    decision: Decision | None
+    problems: tuple[Problem, ...] = ()
+
+
+def world() -> World:
+    """Everything a condition can name: the fields of post and register, the facts, the operators."""
+    return World(field_of(schema("post.v1")), field_of(schema("context.v1")), known_facts(), operators())
+
+
+class Engine:
+    """Rulesets, a register and waivers, ready to check posts.
+
+    Immutable: safe to share between threads and to send to another process. `with_context` gives a new one that shares the compiled program.
+    """
+
+    __slots__ = ("_built", "_data", "_entries", "_groups", "_index", "_register", "_waivers", "_world", "program")
+
+    def __init__(self, program: Mapping[str, Json], context: Json | None = None) -> None:
+        self._set_up(program, context, world(), TermIndex(program["index"]), grouping(program))
+
+    def _set_up(self, program: Mapping[str, Json], context: Json | None, names: World, index: TermIndex, groups: Mapping[Any, int]) -> None:
+        self.program = program
+        self._world = names
+        self._index = index
+        self._groups = groups
+        self._register = Register(context)
+        self._built: dict[int, BuiltRule] = {}
+        self._data = digest(_data_versions())
+        self._entries = tuple(self._entry(entry) for entry in program["floor"])
+        self._waivers = tuple(self._waiver(number, one) for number, one in enumerate(program["waivers"]))
+
+    @classmethod
+    def load(
+        cls,
+        *rulesets: str | Path,
+        context: str | Path | Mapping[str, Json] | None = None,
+        waivers: str | Path | Sequence[Json] | None = None,
+        cache: Path | None = None,
+    ) -> Engine:
+        """An engine for packs by name, files and folders by path, `path@git-revision`; with none, the `base` pack.
+
+        `context` is the register, a mapping or the path of a JSON or YAML file; `waivers` likewise. `cache` is a folder in which compiled
+        programs are kept; None keeps none. Raises InvalidRuleset, InvalidContext or InvalidWaivers with all problems.
+        """
+        from rulekit.engine.cache import program_for
+
+        program = program_for([str(one) for one in rulesets] or ["base"], waivers, cache)
+        if isinstance(context, str | Path):
+            from rulekit.ruleset.data import read_context
+
+            return cls(program, read_context(Path(context)))
+        return cls(program, None if context is None else load_context(context))
+
+    def with_context(self, context: str | Path | Mapping[str, Json] | None) -> Engine:
+        """The same rulesets beside another register; nothing is compiled again. Raises InvalidContext."""
+        if isinstance(context, str | Path):
+            from rulekit.ruleset.data import read_context
+
+            value: Json | None = read_context(Path(context))
+        else:
+            value = None if context is None else load_context(context)
+        return self._again(self.program, value)
+
+    def _again(self, program: Mapping[str, Json], context: Json | None) -> Engine:
+        other = Engine.__new__(Engine)
+        other._set_up(program, context, self._world, self._index, self._groups)
+        return other
+
+    def with_acknowledged(self, reasons: Mapping[str, str]) -> Engine:
+        """The same engine, in which the named recommendations are acknowledged: their findings stay and do not count.
+
+        `reasons` maps rule ids to why. Raises InvalidRuleset for a rule that does not exist or is mandatory.
+        """
+        waivers = list(self.program["waivers"])
+        for rule in sorted(reasons):
+            found = self.program["rules"][self._number(rule)]
+            if found["binding"] != "recommendation":
+                raise InvalidRuleset(_only_recommendations(rule))
+            waivers.append({"rule": rule, "reason": reasons[rule], "acknowledged": True})
+        return self._again({**self.program, "waivers": waivers}, self._register.value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Engine, (self.program, self._register.value))
+
+    @property
+    def language(self) -> str:
+        """The language of words when nobody asks for another: that of the rulesets if they agree, else English."""
+        return str(self.program.get("language") or "en")
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of all rules, sorted."""
+        return tuple(rule["id"] for rule in self.program["rules"])
+
+    def check(
+        self, post: Post | Mapping[str, Json] | bytes | str, at: str | None = None, files: Path | None = None, *, unsure: bool = False
+    ) -> Decision:
+        """The decision about one post: a dict, JSON bytes or a Post. Raises InvalidPost and nothing else.
+
+        `at` is the evaluation time (RFC 3339 with offset), used when the post does not say when it is published; without either, time is unknown. `files` is
+        the folder below which the files of attachments lie. `unsure` asks for a review whatever the rules say.
+        """
+        view = self._view(post, at)
+        present = view.groups()
+        judged = []
+        for number, rule in enumerate(self.program["rules"]):
+            needs = rule["needs"]
+            if needs is None or not present.isdisjoint(needs):
+                judged.append(judge_rule(self._rule(number), view))
+        parts = Parts(self.program["rules"], self._rule, self._waivers, self._entries)
+        weighed = weigh(judged, parts, view, list(outside(self.program["rulesets"], view)), self._world.post)
+        verdict = max(weighed.verdict, "review", key=_rank) if unsure else weighed.verdict
+        reported = weighed.waivers if self.program["waivers"] else None
+        return Decision(
+            verdict, weighed.findings, weighed.questions, weighed.undecided, weighed.errors, self._inputs(post, view, unsure), reported, self.language
+        )
+
+    def check_many(
+        self, posts: Iterable[Post | Mapping[str, Json] | bytes | str], at: str | None = None, files: Path | None = None
+    ) -> Iterator[Outcome]:
+        """The decisions about many posts, in order; one that is no post gives its problems and does not stop the others."""
+        for post in posts:
+            try:
+                yield Outcome(self.check(post, at, files))
+            except InvalidPost as error:
+                yield Outcome(None, error.problems)
+
+    def explain(self, post: Post | Mapping[str, Json] | bytes | str, rule: str, at: str | None = None, files: Path | None = None) -> Explanation:
+        """Why a rule fired or stayed silent: its conditions as a tree, with what each saw. Raises InvalidPost, and InvalidRuleset for an unknown rule."""
+        view = self._view(post, at)
+        number = self._number(rule)
+        lacking = [name for name in self.program["rules"][number]["reads"] if not self._register.has(name)]
+        return explained(self._full_rule(number), judge_rule(self._rule(number), view), view, lacking)
+
+    def facts(self, post: Post | Mapping[str, Json] | bytes | str, at: str | None = None, files: Path | None = None) -> dict[str, Json]:
+        """Every fact of a post, by name; None for what is none or unknown."""
+        view = self._view(post, at)
+        found = {name: view.fact(name) for name in sorted(self._world.facts)}
+        return {name: _plain(seen.value) if seen.state in (KNOWN, NONE) else None for name, seen in found.items()}
+
+    def _number(self, rule: str) -> int:
+        known = self.rules
+        for number, name in enumerate(known):
+            if rule == name:
+                return number
+        ends = [name for name in known if name.endswith("/" + rule)]
+        if len(ends) == 1:
+            return known.index(ends[0])
+        raise InvalidRuleset(_no_rule(rule, nearest(rule, known)))
+
+    def _view(self, post: Post | Mapping[str, Json] | bytes | str, at: str | None) -> View:
+        value = post.value if isinstance(post, Post) else load_post(post)
+        if at is not None and instant(at) is None:
+            raise InvalidPost(_bad_time(at))
+        assume = [(tuple(path.split(".")), given) for path, given in sorted(self.program["assume"].items())]
+        return View(value, self._world.post, self._register, at, assume, self._world.facts, self._index)
+
+    def _inputs(self, post: Post | Mapping[str, Json] | bytes | str, view: View, unsure: bool) -> dict[str, Json]:
+        waivers = self.program["waivers"]
+        found: dict[str, Json] = {
+            "post": digest(view.given),
+            "context": None if self._register.value is None else digest(self._register.value),
+            "waivers": digest(waivers) if waivers else None,
+            "floor": self.program["floor_digest"],
+            "files": {},
+            "at": view.at,
+            "assumed": list(view.assumed),
+            "rulesets": [{key: one[key] for key in ("id", "version", "digest")} for one in self.program["rulesets"]],
+            "plugins": [],
+            "data": self._data,
+            "semantics": SEMANTICS,
+        }
+        if unsure:
+            found["unsure"] = True
+        return found
+
+    def _builder(self, home: str, bindings: Mapping[str, Field] | None = None) -> Builder:
+        return Builder(self._world, self.program["lists"].get(home, {}), self._groups.__getitem__, None, bindings)
+
+    def _rule(self, number: int) -> BuiltRule:
+        """The rule with its conditions built for this register; built once, when first asked for."""
+        found = self._built.get(number)
+        if found is None:
+            rule = self.program["rules"][number]
+            idle = not all(self._register.has(name) for name in rule["reads"])
+            found = self._built[number] = BuiltRule(rule, None, ()) if idle else self._full_rule(number)
+        return found
+
+    def _full_rule(self, number: int) -> BuiltRule:
+        rule = self.program["rules"][number]
+        builder = self._builder(rule["home"])
+        when = builder.condition(rule["when"], "", Scope())
+        unless = []
+        for home, condition in rule["unless"]:
+            kept = awake(condition, self._register.has)
+            if kept is not None:
+                unless.append(self._builder(home).condition(kept, "", Scope(None, builder.bound)))
+        return BuiltRule(rule, when, tuple(unless))
+
+    def _asleep(self, condition: Json) -> bool:
+        return not all(self._register.has(name) for name in sections(condition))
+
+    def _entry(self, entry: Mapping[str, Json]) -> BuiltEntry:
+        when: Node | None = None if self._asleep(entry["when"]) else self._builder(FLOOR).condition(entry["when"], "", Scope())
+        return BuiltEntry(entry, when)
+
+    def _waiver(self, number: int, waiver: Mapping[str, Json]) -> BuiltWaiver:
+        condition = waiver.get("when", {})
+        home = next((rule["home"] for rule in self.program["rules"] if rule["id"] == waiver["rule"]), "")
+        return BuiltWaiver(number, waiver, None if self._asleep(condition) else self._builder(home).condition(condition, "", Scope()))
+
+
+def _rank(verdict: str) -> int:
+    from rulekit.model.verdict import RANK
+
+    return RANK[verdict]
+
+
+def _plain(value: Json) -> Json:
+    if isinstance(value, Found):
+        return value.value
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _data_versions() -> Json:
+    """What stands for rulekit's built-in tables in a decision's inputs."""
+    from rulekit.facts.versions import data_versions
+
+    return {"text": data_version(), **data_versions()}
+
+
+def _bad_time(at: str) -> Problem:
+    return Problem(
+        "bad-time",
+        Words(f"`{at}` is not a time with an offset", f"`{at}` ist kein Zeitpunkt mit Zeitzone"),
+        Words("write it like 2026-05-04T10:00:00+02:00", "etwa 2026-05-04T10:00:00+02:00 schreiben"),
+        at="at",
+    )
+
+
+def _no_rule(rule: str, near: str | None) -> Problem:
+    return Problem("no-rule", Words(f"there is no rule `{rule}`", f"die Regel `{rule}` gibt es nicht"), Words("a rule is named RULESET/ID, such as base/insult", "eine Regel heißt REGELSATZ/ID, etwa base/insult"), nearest=near)
+
+
+def _only_recommendations(rule: str) -> Problem:
+    return Problem(
+        "not-a-recommendation",
+        Words(f"`{rule}` is mandatory and cannot be acknowledged", f"`{rule}` ist verbindlich und lässt sich nicht einfach bestätigen"),
+        Words("change the post, or ask the rule's contact", "den Beitrag ändern oder die Ansprechperson der Regel fragen"),
+    )
+
+
+__all__ = ["Decision", "Engine", "Judged", "Outcome", "Post", "RulekitError", "world"]

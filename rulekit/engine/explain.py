@@ -1,0 +1,135 @@
+"""Why a rule fired or stayed silent: its conditions as a tree, with what each one saw and said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rulekit.conditions.node import Bound, Env, Node, smallest_first
+from rulekit.conditions.operator import FieldTest
+from rulekit.conditions.quantifiers import Count, Some, elements
+from rulekit.engine.run import BuiltRule, Judged, effective
+from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, View
+from rulekit.model.canonical import Json
+from rulekit.model.decision import Evidence
+from rulekit.model.truth import NAMES, YES, flip
+
+_STATES: Mapping[int, str] = {KNOWN: "known", NONE: "none", MISSING: "unknown", BROKEN: "error"}
+
+
+class Step(NamedTuple):
+    """One node of a condition: what was written, what it said, what it saw, and the nodes below.
+
+    `value` is yes, no, unknown or error. `seen` is the value of the field with its state, None for `all`, `any`, `none` and `not`.
+    `at` names the element a quantifier stood at.
+    """
+
+    written: Json
+    value: str
+    seen: Json = None
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    below: tuple[Step, ...] = ()
+    at: str = ""
+
+    def to_json(self) -> Json:
+        found: dict[str, Json] = {"written": self.written, "value": self.value}
+        if self.seen is not None:
+            found["seen"] = self.seen
+        if self.at:
+            found["at"] = self.at
+        for name, items in (("evidence", [item.to_json() for item in self.evidence]), ("missing", list(self.missing)), ("errors", list(self.faults))):
+            if items:
+                found[name] = items
+        if self.below:
+            found["below"] = [step.to_json() for step in self.below]
+        return found
+
+
+class Explanation(NamedTuple):
+    """Why one rule said what it said of one post.
+
+    `value` is what became of the rule (yes: it fired). `idle` names the register sections it reads and the register lacks, `in_effect`
+    whether its time holds.
+    """
+
+    rule: Mapping[str, Json]
+    value: str
+    idle: tuple[str, ...]
+    in_effect: bool
+    when: Step
+    unless: tuple[Step, ...]
+
+    def to_json(self) -> Json:
+        return {
+            "rule": self.rule["id"],
+            "value": self.value,
+            "idle": list(self.idle),
+            "in_effect": self.in_effect,
+            "when": self.when.to_json(),
+            "unless": [step.to_json() for step in self.unless],
+        }
+
+
+def explained(built: BuiltRule, judged: Judged, view: View, idle: Sequence[str]) -> Explanation:
+    """The explanation of a rule whose conditions are all built, idle or not."""
+    assert built.when is not None, "explaining builds the whole rule"
+    env = Env(view)
+    outcome = built.when.ask(env)
+    bound: dict[str, Bound] = {name: smallest_first(found)[0] for name, found in outcome.bound.items()}
+    bound.update(judged.bound)
+    when = _step(built.when, env)
+    unless = tuple(_step(node, env._replace(bindings=bound)) for node in built.unless) if outcome.value == YES else ()
+    return Explanation(built.rule, NAMES[judged.value], tuple(idle), effective(built.rule["effective"], view), when, unless)
+
+
+def _step(node: Node, env: Env, at: str = "") -> Step:
+    outcome = node.ask(env)
+    value = flip(outcome.value) if node.negated else outcome.value
+    seen: Json = None
+    if isinstance(node, FieldTest):
+        seen = _seen(node, env)
+        below = _element_steps(node, env) if isinstance(node.test, Some | Count) else ()
+    else:
+        below = tuple(_step(inner, env) for inner in node.below)
+    return Step(
+        node.source if not isinstance(node, FieldTest) else {node.path.name: node.source},
+        NAMES[value],
+        seen,
+        outcome.evidence if outcome.value == YES else (),
+        outcome.missing,
+        tuple(fault.message for fault in outcome.faults),
+        below,
+        at,
+    )
+
+
+def _element_steps(node: FieldTest, env: Env) -> tuple[Step, ...]:
+    test = node.test
+    assert isinstance(test, Some | Count)
+    inner = test.node if isinstance(test, Some) else test.where
+    seen = node.path.see(env)
+    found = []
+    for number, element in enumerate(elements(seen, env, test.name)):
+        spot = element.bindings[test.name].at if test.name else element.at
+        found.append(_step(inner, element, spot if spot and not element.spans else f"#{number + 1}"))
+    return tuple(found)
+
+
+def _seen(node: FieldTest, env: Env) -> Json:
+    seen = node.path.see(env)
+    found: dict[str, Json] = {"state": _STATES[seen.state], "at": seen.at}
+    if seen.state == KNOWN:
+        found["value"] = _shown(seen.value)
+    if seen.why:
+        found["why"] = seen.why
+    return found
+
+
+def _shown(value: Json) -> Json:
+    if isinstance(value, Found):
+        return value.value
+    if isinstance(value, tuple):
+        return [string for _, string in value]
+    return [_shown(item) for item in value] if isinstance(value, list) else value

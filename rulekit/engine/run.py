@@ -1,0 +1,292 @@
+"""One program asked about one post: which rules fire, which cannot be decided, which fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, product
+from typing import NamedTuple
+
+from rulekit.conditions.node import Bound, Env, Fault, Node, Outcome, smallest_first
+from rulekit.conditions.times import inside
+from rulekit.engine.wording import quoted, spoken_words
+from rulekit.errors import Words
+from rulekit.facts.view import View
+from rulekit.model.canonical import Json
+from rulekit.model.decision import ErrorEntry, Evidence, Finding, Question, Undecided, words_of
+from rulekit.model.fields import Field
+from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth, disjunction
+from rulekit.model.verdict import RANK, highest
+
+MAX_WITNESSES = 1000
+"""How many combinations of bound elements `unless` is asked for before the rule is an error: a bound keeps a check linear."""
+
+
+class BuiltRule(NamedTuple):
+    """A rule of the program with its conditions built for one register; `when` is None if the rule is idle."""
+
+    rule: Mapping[str, Json]
+    when: Node | None
+    unless: tuple[Node, ...]
+
+
+class BuiltWaiver(NamedTuple):
+    """A waiver with its condition built; `when` is None if it is idle."""
+
+    number: int
+    waiver: Mapping[str, Json]
+    when: Node | None
+
+
+class BuiltEntry(NamedTuple):
+    """An entry of the floor with its condition built; `when` is None if it is idle."""
+
+    entry: Mapping[str, Json]
+    when: Node | None
+
+
+class Parts(NamedTuple):
+    """What a run needs of an engine: the rules in order, each built when first asked for, and what may change their weight."""
+
+    rules: Sequence[Mapping[str, Json]]
+    built: Callable[[int], BuiltRule]
+    waivers: Sequence[BuiltWaiver]
+    floor: Sequence[BuiltEntry]
+
+
+class Judged(NamedTuple):
+    """What became of one rule on one post."""
+
+    rule: Mapping[str, Json]
+    value: Truth
+    evidence: tuple[Evidence, ...] = ()
+    bound: Mapping[str, Bound] = {}
+    missing: tuple[str, ...] = ()
+    lifts: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def judge_rule(built: BuiltRule, view: View) -> Judged:
+    """Asks one rule (docs/semantics.md section 6)."""
+    rule = built.rule
+    if built.when is None or not effective(rule["effective"], view):
+        return Judged(rule, NO)
+    env = Env(view)
+    outcome = built.when.ask(env)
+    if outcome.value != YES:
+        return Judged(rule, outcome.value, missing=_unique(outcome.missing), faults=outcome.faults)
+    return _unless_lifted(built, outcome, env)
+
+
+def _unless_lifted(built: BuiltRule, outcome: Outcome, env: Env) -> Judged:
+    """The finding that is left after `unless`, asked for each combination of witnesses."""
+    rule = built.rule
+    if not built.unless:
+        return Judged(rule, YES, outcome.evidence, {name: smallest_first(found)[0] for name, found in outcome.bound.items()})
+    names = sorted(outcome.bound)
+    combinations = product(*(smallest_first(outcome.bound[name]) for name in names))
+    standing: Mapping[str, Bound] | None = None
+    lifts: list[str] = []
+    faults: list[Fault] = []
+    for number, witnesses in enumerate(islice(combinations, MAX_WITNESSES + 1)):
+        if number == MAX_WITNESSES:
+            faults.append(Fault(f"more than {MAX_WITNESSES} combinations of list elements to weigh"))
+            break
+        bound = dict(zip(names, witnesses, strict=True))
+        asked = env._replace(bindings=bound)
+        outcomes = [node.ask(asked) for node in built.unless]
+        value = disjunction(item.value for item in outcomes)
+        if value == YES:
+            continue
+        if standing is None:
+            standing = bound
+        lifts += [at for item in outcomes if item.value == UNKNOWN and value == UNKNOWN for at in item.missing]
+        faults += [fault for item in outcomes if item.value == ERROR for fault in item.faults]
+    if standing is None:
+        return Judged(rule, ERROR, faults=tuple(faults)) if faults else Judged(rule, NO)
+    return Judged(rule, YES, outcome.evidence, standing, lifts=_unique(lifts), faults=tuple(faults))
+
+
+def _unique(items: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(items)))
+
+
+def effective(span: Json, view: View) -> bool:
+    """Whether the time lies in a `{from, until}`; unknown time ignores it."""
+    now = view.now
+    if not span or now is None:
+        return True
+    return inside(now.start, span, view.zone, Env(view)) is not False
+
+
+class Weighed(NamedTuple):
+    """Everything of a decision but its inputs."""
+
+    verdict: str
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    undecided: tuple[Undecided, ...]
+    errors: tuple[ErrorEntry, ...]
+    waivers: tuple[Mapping[str, Json], ...]
+
+
+def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[ErrorEntry], root: Field) -> Weighed:
+    """The findings with floor and waivers, the questions, and the highest verdict of all that counts."""
+    waivers = _Waivers(parts.waivers, view)
+    floor = _Floor(parts.floor, view)
+    findings, undecided, errors, verdicts = [], [], list(extra), ["review" for _ in extra]
+    waiting: list[tuple[str, tuple[str, ...], bool]] = []
+    for item in judged:
+        rule = item.rule
+        counted = rule["status"] == "active"
+        waived = waivers.of(rule["id"]) if item.value != NO else None
+        errors += [ErrorEntry(rule["id"], fault.plugin, fault.message) for fault in dict.fromkeys(item.faults)]
+        if item.value == YES:
+            finding = _finding(item, view, waived, floor)
+            findings.append(finding)
+            if finding.counts:
+                verdicts.append(finding.verdict)
+            if counted and item.lifts:
+                waiting.append((rule["id"], item.lifts, True))
+        elif item.value == UNKNOWN:
+            undecided.append(Undecided(rule["id"], item.missing))
+            if counted and rule["binding"] == "mandatory":
+                if waived is None:
+                    waiting.append((rule["id"], item.missing, False))
+                    if rule["verdict"] in ("review", "block"):
+                        verdicts.append("ask")
+        elif item.value == ERROR and counted:
+            verdicts.append("review" if rule["binding"] == "mandatory" else "note")
+    return Weighed(
+        highest(*verdicts),
+        tuple(sorted(findings, key=lambda finding: (-RANK[finding.verdict], finding.rule))),
+        questions(waiting, root, view.post),
+        tuple(sorted(undecided)),
+        tuple(sorted(errors, key=lambda entry: (entry.rule or "", entry.plugin or "", entry.message))),
+        waivers.report(),
+    )
+
+
+def _finding(item: Judged, view: View, waived: Json, floor: _Floor) -> Finding:
+    rule = item.rule
+    evidence = quoted(item.evidence, rule["topic"])
+    verdict, lowered = floor.lower(rule["topic"], rule["verdict"])
+    return Finding(
+        rule["id"],
+        rule["topic"],
+        rule["binding"],
+        verdict,
+        rule["status"],
+        spoken_words(rule, evidence, item.bound, view.post, view.register.section("org")),
+        rule["contact"],
+        rule["source"],
+        evidence,
+        tuple(rule["fix"]),
+        waived,
+        lowered,
+    )
+
+
+class _Floor:
+    """Which entries of the floor hold for the post; asked only when a finding stands in one of their topics."""
+
+    def __init__(self, entries: Sequence[BuiltEntry], view: View) -> None:
+        self._entries = entries
+        self._view = view
+        self._held: dict[str, bool] = {}
+
+    def lower(self, topic: str, verdict: str) -> tuple[str, Json]:
+        """The verdict after the floor, and the entry that lowered it."""
+        best: tuple[str, Json] = (verdict, None)
+        for built in self._entries:
+            cap = built.entry["cap"]
+            if topic in built.entry["topics"] and RANK[cap] < RANK[best[0]] and self._holds(built):
+                best = (cap, {"id": built.entry["id"], "verdict_before": verdict})
+        return best
+
+    def _holds(self, built: BuiltEntry) -> bool:
+        name = built.entry["id"]
+        if name not in self._held:
+            self._held[name] = built.when is not None and built.when.ask(Env(self._view)).value == YES
+        return self._held[name]
+
+
+class _Waivers:
+    """What each waiver does on this post."""
+
+    def __init__(self, waivers: Sequence[BuiltWaiver], view: View) -> None:
+        self._waivers = waivers
+        self._view = view
+        self._status: dict[int, str] = {}
+
+    def of(self, rule: str) -> Json:
+        """What the first waiver that applies to the rule says of itself, or None."""
+        applying = None
+        for built in self._waivers:
+            if built.waiver["rule"] == rule:
+                status = self._status[built.number] = self._judge(built)
+                if status == "applied" and applying is None:
+                    applying = {key: built.waiver[key] for key in ("reason", "approved_by", "expires", "acknowledged") if key in built.waiver}
+        return applying
+
+    def _judge(self, built: BuiltWaiver) -> str:
+        expires = built.waiver.get("expires")
+        if expires is not None:
+            now = self._view.now
+            if now is None:
+                return "undecided"
+            if inside(now.start, {"until": expires}, self._view.zone, Env(self._view)) is not True:
+                return "expired"
+        value = NO if built.when is None else built.when.ask(Env(self._view)).value
+        return {YES: "applied", NO: "unused"}.get(value, "undecided")
+
+    def report(self) -> tuple[Mapping[str, Json], ...]:
+        """Each waiver with its status; one whose rule did not come up is unused, or expired if its time is over."""
+        found = []
+        for built in self._waivers:
+            status = self._status.get(built.number)
+            if status is None:
+                status = "expired" if self._judge(built) == "expired" else "unused"
+            keep = {key: built.waiver[key] for key in ("rule", "reason", "expires") if key in built.waiver}
+            found.append({**keep, "status": status})
+        return tuple(found)
+
+
+def questions(waiting: Sequence[tuple[str, tuple[str, ...], bool]], root: Field, post: Mapping[str, Json]) -> tuple[Question, ...]:
+    """The smallest useful set of questions: each rule gets one of its missing pointers asked (docs/semantics.md section 6)."""
+    left = [entry for entry in waiting if entry[1]]
+    asked: list[str] = []
+    while left:
+        weight: dict[str, int] = {}
+        for _, missing, _ in left:
+            for at in missing:
+                weight[at] = weight.get(at, 0) + 1
+        best = min(weight, key=lambda at: (-weight[at], _field_at(root, at).answers is None, at))
+        asked.append(best)
+        left = [entry for entry in left if best not in entry[1]]
+    return tuple(_question(at, waiting, root) for at in sorted(asked))
+
+
+def _question(at: str, waiting: Sequence[tuple[str, tuple[str, ...], bool]], root: Field) -> Question:
+    field = _field_at(root, at)
+    concerned = [(rule, lifts) for rule, missing, lifts in waiting if at in missing]
+    ask = words_of(field.ask) if field.ask else Words(f"What is {at}?", f"Was gilt für {at}?")
+    return Question(at, ask, field.answers, tuple(sorted({rule for rule, _ in concerned})), all(lifts for _, lifts in concerned))
+
+
+def _field_at(root: Field, at: str) -> Field:
+    field = root
+    for step in at.split("/")[1:]:
+        below = field.items if field.kind == "list" and step.isdigit() else field.child(step)
+        if below is None:
+            return Field("any")
+        field = below
+    return field
+
+
+def outside(rulesets: Sequence[Mapping[str, Json]], view: View) -> Iterator[ErrorEntry]:
+    """An entry for each ruleset that is not in effect at the post's time."""
+    for one in rulesets:
+        if not effective(one["effective"], view):
+            span = one["effective"]
+            reach = " ".join(f"{key} {span[key]}" for key in ("from", "until") if span.get(key))
+            yield ErrorEntry(None, None, f"ruleset `{one['id']}` {one['version']} is in effect {reach}, not at the time of this post")

@@ -1,0 +1,98 @@
+"""The words of a finding: placeholders filled in, quotes of sensitive topics masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rulekit.conditions.node import Bound
+from rulekit.errors import Words
+from rulekit.model.canonical import Json
+from rulekit.model.decision import Evidence, words_of
+
+MASKED_TOPICS: tuple[str, ...] = ("secrets", "people", "security")
+"""Topics whose quotes show no more than the last two characters of each hit (DESIGN section 6)."""
+
+_PLACEHOLDER = re.compile(r"\{(\$?[a-z0-9_.]+)\}|(\$[a-z][a-z0-9_]*(?:\.[a-z_]+)*)")
+
+
+def masked(quote: str) -> str:
+    """The quote with all but its last two characters hidden; a quote of one or two characters is hidden whole."""
+    if len(quote) <= 2:
+        return "•" * len(quote)
+    return "•" * (len(quote) - 2) + quote[-2:]
+
+
+def quoted(evidence: Sequence[Evidence], topic: str) -> tuple[Evidence, ...]:
+    """The evidence in order, each once, masked if the topic asks for it."""
+    unique = sorted(set(evidence), key=Evidence.order)
+    if topic not in MASKED_TOPICS:
+        return tuple(unique)
+    return tuple(item if item.quote is None else item._replace(quote=masked(item.quote)) for item in unique)
+
+
+def spoken_words(
+    rule: Mapping[str, Json], evidence: Sequence[Evidence], bound: Mapping[str, Bound], post: Mapping[str, Json], org: Json
+) -> dict[str, Words]:
+    """Title, message and remedy of a finding in both languages, with everything filled in."""
+    fill = {
+        lang: _fillings(rule, evidence, bound, post, org, lang) for lang in ("en", "de")
+    }
+    found = {}
+    for key in ("title", "message", "remedy"):
+        words = words_of(rule[key])
+        found[key] = Words(_filled(words.en, fill["en"], bound), _filled(words.de, fill["de"], bound))
+    return found
+
+
+def _fillings(
+    rule: Mapping[str, Json], evidence: Sequence[Evidence], bound: Mapping[str, Bound], post: Mapping[str, Json], org: Json, lang: str
+) -> dict[str, str]:
+    contact = rule["contact"]
+    quotes = list(dict.fromkeys(item.quote for item in evidence if item.quote))
+    marks = ("„", "“") if lang == "de" else ("“", "”")
+    shown = ", ".join(f"{marks[0]}{quote}{marks[1]}" for quote in quotes[:3])
+    names = (org or {}).get("names") or []
+    until = next((str(item.value["until"]) for item in bound.values() if isinstance(item.value, dict) and item.value.get("until")), None)
+    return {
+        "evidence": shown or Words("the post", "der Beitrag").in_(lang),
+        "contact": words_of(contact["name"]).in_(lang),
+        "org": str(names[0]) if names else Words("the company", "das Unternehmen").in_(lang),
+        "n": _number(bound.get("n")),
+        "max": _number(bound.get("max")),
+        "platform": str(post.get("platform") or Words("this platform", "diese Plattform").in_(lang)),
+        "link": str(contact.get("url") or contact.get("email") or words_of(contact["name"]).in_(lang)),
+        "until": _day(until, lang) if until else Words("further notice", "auf Weiteres").in_(lang),
+    }
+
+
+def _day(text: str, lang: str) -> str:
+    """A date as people of that language write it; a time keeps its clock."""
+    if lang != "de" or len(text) < 10:
+        return text
+    year, month, day = text[:10].split("-")
+    return f"{day}.{month}.{year}" + (f", {text[11:16]} Uhr" if len(text) > 10 else "")
+
+
+def _number(bound: Bound | None) -> str:
+    return "?" if bound is None or bound.value is None else str(bound.value)
+
+
+def _filled(text: str, fill: Mapping[str, str], bound: Mapping[str, Bound]) -> str:
+    def replace(match: re.Match[str]) -> str:
+        name = match[1] or match[2]
+        if name.startswith("$"):
+            return _bound_value(name[1:], bound, match[0])
+        return fill.get(name, match[0])
+
+    return _PLACEHOLDER.sub(replace, text)
+
+
+def _bound_value(name: str, bound: Mapping[str, Bound], default: str) -> str:
+    head, *steps = name.split(".")
+    if head not in bound:
+        return default
+    value = bound[head].value
+    for step in steps:
+        value = value.get(step) if isinstance(value, dict) else None
+    return "?" if value is None else str(value)

@@ -1,0 +1,293 @@
+"""One post as the conditions see it: its fields with their silence, its texts read once, its facts worked out on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+from rulekit.errors import pointer
+from rulekit.model.canonical import Json
+from rulekit.model.decision import Evidence
+from rulekit.model.fields import Field
+from rulekit.model.moment import Moment, moment, zone_named
+from rulekit.text import Hit, PlainIndex, TermIndex, Text, plain_hits, read
+
+if TYPE_CHECKING:
+    from rulekit.facts.table import Fact
+
+KNOWN, NONE, MISSING, BROKEN = range(4)
+"""The states of a value: known, known to be none, unknown, and not to be worked out."""
+
+
+class Seen(NamedTuple):
+    """One value as a condition sees it.
+
+    `at` is its JSON pointer in the post ("" for what is not in the post), `shift` the code point of `at`'s string at which a
+    value that is part of that string begins, `spans` where a value that was found in texts stands; `why` says what went wrong when BROKEN.
+    """
+
+    state: int
+    value: Json = None
+    at: str = ""
+    shift: int = 0
+    spans: tuple[Evidence, ...] = ()
+    why: str = ""
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where the value stands, for a test that is yes."""
+        if self.spans:
+            return self.spans
+        return (Evidence(self.at),) if self.at else ()
+
+
+class Found(NamedTuple):
+    """An element of a list that a fact worked out, with where it was found in the post."""
+
+    value: Json
+    spans: tuple[Evidence, ...] = ()
+
+
+class Broken(Exception):
+    """A fact that cannot be worked out; the argument says why, for the `errors` of the decision."""
+
+
+class Register:
+    """The company facts of one engine, with one index over all their strings.
+
+    Immutable after construction. `value` is None when there is no register at all.
+    """
+
+    __slots__ = ("index", "value", "zone")
+
+    def __init__(self, value: Json | None) -> None:
+        self.value: Json | None = value
+        self.index = PlainIndex(sorted(set(_strings(value))))
+        name = ((value or {}).get("org") or {}).get("timezone")
+        self.zone: tzinfo | None = zone_named(name) if name else None
+
+    def section(self, name: str) -> Json:
+        """The section of that name, or None if the register lacks it."""
+        return (self.value or {}).get(name)
+
+    def has(self, name: str) -> bool:
+        """Whether the register has a section of that name."""
+        return self.value is not None and name in self.value
+
+
+def _strings(value: Json) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _strings(item)]
+    if isinstance(value, list):
+        return [text for item in value for text in _strings(item)]
+    return []
+
+
+class View:
+    """A post, a register and a time, for one check; what is worked out once is kept for that check only."""
+
+    __slots__ = ("_facts", "_plain", "_terms", "_texts", "_tops", "assumed", "at", "facts", "given", "post", "register", "root", "terms")
+
+    def __init__(
+        self,
+        post: Mapping[str, Json],
+        root: Field,
+        register: Register,
+        at: str | None,
+        assume: Sequence[tuple[tuple[str, ...], Json]],
+        facts: Mapping[str, Fact],
+        terms: TermIndex,
+    ) -> None:
+        self.root = root
+        self.terms = terms
+        self.register = register
+        self.facts = facts
+        self.given = post
+        self.post, self.assumed = _assuming(post, root, assume)
+        stated = self.post.get("publish_at")
+        self.at: str | None = stated if isinstance(stated, str) else at
+        self._facts: dict[str, Seen] = {}
+        self._texts: dict[tuple[str, str], Text] = {}
+        self._terms: dict[tuple[str, str], Mapping[int, tuple[Hit, ...]]] = {}
+        self._plain: dict[tuple[str, str], Mapping[str, tuple[Hit, ...]]] = {}
+        self._tops: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def zone(self) -> tzinfo:
+        """The register's time zone, else the offset of the post's time, else UTC."""
+        if self.register.zone is not None:
+            return self.register.zone
+        now = moment(self.at, UTC)
+        offset = now.start.tzinfo if now is not None else None
+        return offset if offset is not None else UTC
+
+    @property
+    def now(self) -> Moment | None:
+        """The time the post is judged for; None when nobody said."""
+        return moment(self.at, UTC)
+
+    def fact(self, name: str) -> Seen:
+        """The value of a fact, worked out at most once."""
+        found = self._facts.get(name)
+        if found is None:
+            try:
+                found = self.facts[name].work_out(self)
+            except Broken as broken:
+                found = Seen(BROKEN, why=str(broken))
+            if found.state == KNOWN and found.value == []:
+                found = found._replace(state=NONE, value=None)
+            self._facts[name] = found
+        return found
+
+    def text(self, at: str, string: str) -> Text:
+        """The string at that pointer, read once."""
+        key = (at, string)
+        found = self._texts.get(key)
+        if found is None:
+            found = self._texts[key] = read(string)
+        return found
+
+    def term_hits(self, at: str, string: str) -> Mapping[int, tuple[Hit, ...]]:
+        """The hits of every group of terms of the program in a text, scanned once."""
+        key = (at, string)
+        found = self._terms.get(key)
+        if found is None:
+            found = self._terms[key] = self.terms.scan(self.text(at, string))
+        return found
+
+    def groups(self) -> set[int]:
+        """The groups of terms that occur in any text of the post."""
+        present: set[int] = set()
+        for at, string in self.any_text():
+            present.update(self.term_hits(at, string))
+        return present
+
+    def register_hits(self, at: str, string: str, term: str) -> tuple[Hit, ...]:
+        """Where a string of the register stands in a text."""
+        key = (at, string)
+        found = self._plain.get(key)
+        if found is None:
+            found = self._plain[key] = self.register.index.scan(self.text(at, string))
+        return found.get(term, ())
+
+    def plain_hits(self, at: str, string: str, term: str) -> tuple[Hit, ...]:
+        """Where any other plain string stands in a text."""
+        return plain_hits(self.text(at, string), term)
+
+    def any_text(self) -> tuple[tuple[str, str], ...]:
+        """Every string a reader will see or a file carries, with its pointer (docs/semantics.md section 2)."""
+        if self._tops is None:
+            self._tops = tuple(_any_text(self.post))
+        return self._tops
+
+
+def _any_text(post: Mapping[str, Json]) -> list[tuple[str, str]]:
+    found = [(pointer(name), post[name]) for name in ("text", "title") if name in post]
+    for number, attachment in enumerate(post.get("attachments") or ()):
+        for name in ("alt_text", "file_name", "ocr_text"):
+            if name in attachment:
+                found.append((pointer("attachments", number, name), attachment[name]))
+        if attachment.get("file_name") is None and attachment.get("path"):
+            found.append((pointer("attachments", number, "path"), attachment["path"]))
+    for number, tag in enumerate(post.get("hashtags") or ()):
+        found.append((pointer("hashtags", number), tag))
+    return [(at, string) for at, string in found if isinstance(string, str)]
+
+
+def absent(field: Field, siblings: Mapping[str, Json] | None, known: Field | None = None) -> bool:
+    """True if an absent field is unknown rather than none, given the object it is absent from.
+
+    `known` is the field of that object, to tell an unknown sibling from one that is none.
+    """
+    if field.absent != "unknown":
+        return False
+    for name, values in field.unknown_when.items():
+        state, value = _sibling(name, siblings, known)
+        if state == NONE or (state == KNOWN and value not in values):
+            return False
+    for name, values in field.unknown_unless.items():
+        state, value = _sibling(name, siblings, known)
+        if state == KNOWN and value in values:
+            return False
+    return True
+
+
+def _sibling(name: str, siblings: Mapping[str, Json] | None, known: Field | None) -> tuple[int, Json]:
+    given = siblings or {}
+    if name in given:
+        return (NONE, None) if given[name] is None else (KNOWN, given[name])
+    field = known.child(name) if known is not None else None
+    if field is None or field.absent == "none":
+        return NONE, None
+    if field.absent == "unknown" and not absent(field, siblings, known):
+        return NONE, None
+    return MISSING, None
+
+
+def _assuming(
+    post: Mapping[str, Json], root: Field, assume: Sequence[tuple[tuple[str, ...], Json]]
+) -> tuple[Mapping[str, Json], tuple[str, ...]]:
+    """The post with every assumption that fills a silence, and the pointers that were filled."""
+    filled = dict(post)
+    used = []
+    for steps, value in assume:
+        if _fill(filled, root, steps, value):
+            used.append(pointer(*steps))
+    return filled, tuple(sorted(used))
+
+
+def _fill(into: dict[str, Json], field: Field, steps: tuple[str, ...], value: Json) -> bool:
+    name, *rest = steps
+    child = field.child(name)
+    if child is None:
+        return False
+    if not rest:
+        if name in into or not absent(child, into, field):
+            return False
+        into[name] = value
+        return True
+    below = into.get(name, {})
+    if not isinstance(below, dict) or (name not in into and child.absent == "none"):
+        return False
+    copy = dict(below)
+    if not _fill(copy, child, tuple(rest), value):
+        return False
+    into[name] = copy
+    return True
+
+
+def walk(value: Json, field: Field, at: str, steps: Sequence[str]) -> Seen:
+    """The value at a path below `value`, whose field is `field` and whose pointer is `at`."""
+    for number, name in enumerate(steps):
+        child = field.child(name)
+        assert child is not None, "paths are checked when a ruleset is loaded"
+        parent, value, field = field, (value if isinstance(value, dict) else {}), child
+        at += pointer(name)
+        if name not in value:
+            rest = steps[number + 1 :]
+            return _silent(value, parent, child, at, rest)
+        value = value[name]
+        if value is None:
+            return Seen(NONE, None, at + pointer(*steps[number + 1 :]))
+    return Seen(KNOWN, value, at)
+
+
+def _silent(siblings: Json, parent: Field, field: Field, at: str, rest: Sequence[str]) -> Seen:
+    """What the absence of a field means for the path that leads through it."""
+    if not rest:
+        return Seen(MISSING if absent(field, siblings, parent) else NONE, None, at)
+    end = at + pointer(*rest)
+    if field.absent == "none":
+        return Seen(NONE, None, end)
+    if field.absent == "unknown" and field.kind != "object":
+        return Seen(MISSING if absent(field, siblings, parent) else NONE, None, at)
+    below: Mapping[str, Json] = {}
+    for name in rest[:-1]:
+        child = field.child(name)
+        if child is None or child.absent == "none":
+            return Seen(NONE, None, end)
+        field = child
+    last = field.child(rest[-1])
+    return Seen(MISSING if last is not None and absent(last, below, field) else NONE, None, end)

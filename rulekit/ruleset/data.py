@@ -1,0 +1,47 @@
+"""Registers and waivers from files: JSON or YAML, checked, with every problem at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rulekit.errors import InvalidContext, InvalidWaivers, Problem, RulekitError, Words
+from rulekit.model.canonical import Json
+from rulekit.model.documents import check_document
+from rulekit.ruleset.source import read_yaml
+
+
+def read_context(path: Path) -> Json:
+    """The register in a file. Raises InvalidContext with all problems."""
+    return _read(path, "context.v1", InvalidContext)
+
+
+def read_waivers(path: Path) -> list[Json]:
+    """The waivers in a file. Raises InvalidWaivers with all problems."""
+    found: list[Json] = _read(path, "waivers.v1", InvalidWaivers)["waivers"]
+    return found
+
+
+def _read(path: Path, name: str, error: type[RulekitError]) -> Json:
+    try:
+        data = path.read_bytes()
+    except OSError as why:
+        reason = why.strerror or ""
+        raise error(
+            Problem(
+                "unreadable",
+                Words(f"`{path}` cannot be read: {reason}", f"`{path}` lässt sich nicht lesen: {reason}"),
+                Words("check the path", "den Pfad prüfen"),
+            )
+        ) from None
+    source = read_yaml(data, path.as_posix(), error)
+    problems = check_document(source.value, name, source.positions(), path.as_posix())
+    if problems:
+        raise error(*(_with_line(problem, source) for problem in problems))
+    return source.value
+
+
+def _with_line(problem: Problem, source: object) -> Problem:
+    line = getattr(source, "line", None)
+    if problem.line is None or problem.shown is not None or line is None:
+        return problem
+    return problem._replace(shown=line(problem.line))

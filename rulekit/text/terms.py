@@ -1,0 +1,289 @@
+"""Terms as authors write them: how they are read, what can be wrong with them, and all their forms (compile time)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from rulekit.errors import Words
+from rulekit.model.canonical import Json
+from rulekit.text import english, german, german_data
+from rulekit.text.characters import fold_word, normalise
+from rulekit.text.tokens import read
+from rulekit.text.values import TermGroup
+
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9\x03]*(?:['-][A-Za-z0-9][A-Za-z0-9\x03]*)*\Z", re.ASCII)
+_TRANSCRIBED = {0xE4: "ae", 0xF6: "oe", 0xFC: "ue"}
+
+
+class Part(NamedTuple):
+    """One word of a term. `place` says where it may stand in a token: whole, head, first or anywhere."""
+
+    word: str
+    folded: str
+    capital: bool
+    shouted: bool
+    place: str
+
+
+class Term(NamedTuple):
+    """A term that was read. `kind` is words, apart (two parts: particle and verb), exact or literal."""
+
+    kind: str
+    parts: tuple[Part, ...]
+    string: str
+
+
+def term_problem(term: str) -> Words | None:
+    """What is wrong with a term's spelling, None when nothing is."""
+    bare = normalise(term).nfkc.strip()
+    if not bare:
+        return Words("the term is empty", "der Begriff ist leer")
+    if bare.startswith("="):
+        if bare == "=":
+            return Words("`=` needs a string behind it, as in `=IPO`", "hinter `=` fehlt die Zeichenfolge, wie in `=IPO`")
+        return None
+    if not bare.strip("* "):
+        return Words(f"`{term}` would match everything", f"`{term}` träfe auf alles zu")
+    if any("*" in (word[1:-1] if len(word) > 1 else word) for word in bare.split()):
+        return Words(
+            f"`*` stands inside a word of `{term}`; it can only stand at its beginning or end",
+            f"`*` steht mitten in einem Wort von `{term}`; möglich ist es nur am Anfang oder Ende",
+        )
+    return _bar_problem(term, bare) if "|" in bare else None
+
+
+def _bar_problem(term: str, bare: str) -> Words | None:
+    if bare.count("|") > 1:
+        return Words(f"`|` stands more than once in `{term}`", f"`|` steht mehr als einmal in `{term}`")
+    if " " in bare or "*" in bare:
+        return Words(
+            f"`|` in `{term}` marks a single verb, as in `an|kündigen`, without other words and without `*`",
+            f"`|` in `{term}` steht für ein einzelnes Verb, wie in `an|kündigen`, ohne weitere Wörter und ohne `*`",
+        )
+    particle, verb = bare.split("|")
+    if not particle or not german.is_infinitive(fold_word(normalise(verb).folded, True)):
+        return Words(
+            f"`|` in `{term}` stands between a particle and an infinitive, as in `an|kündigen`",
+            f"`|` in `{term}` steht zwischen Verbzusatz und Infinitiv, wie in `an|kündigen`",
+        )
+    return None
+
+
+def parse(term: str) -> Term:
+    """Read a term that has no problem."""
+    bare = normalise(term).nfkc.strip()
+    if bare.startswith("="):
+        return Term("exact", (), bare[1:].strip())
+    if "|" in bare:
+        parts = [part for part in map(_part, bare.split("|")) if part is not None]
+        return Term("apart" if len(parts) == 2 else "literal", tuple(parts), bare)
+    parts = []
+    for word in bare.split():
+        place = {(True, False): "head", (False, True): "first", (True, True): "anywhere"}.get(
+            (word.startswith("*"), word.endswith("*")), "whole"
+        )
+        part = _part(word.strip("*"), place)
+        if part is None:
+            return Term("literal", (), bare)
+        parts.append(part)
+    return Term("words", tuple(parts), bare)
+
+
+def _part(word: str, place: str = "whole") -> Part | None:
+    normal = normalise(word)
+    shape = normal.shape
+    if _WORD.match(shape) is None:
+        tokens = read(word).tokens
+        if len(tokens) == 1 and tokens[0].kind == "emoji":
+            return Part(word, tokens[0].form, False, True, place)
+        return None
+    capitals = sum("A" <= char <= "Z" for char in shape)
+    letters = sum(char.isalpha() for char in shape)
+    shouted = letters < 2 or (capitals == letters and letters < 7) or any(char.isdigit() for char in shape)
+    return Part(word, fold_word(normal.folded, normal.plain), "A" <= shape[0] <= "Z", shouted, place)
+
+
+def forms_of(part: Part, match: str = "inflected", gender: str = "any") -> set[str]:
+    """All folded forms of one word, with transcriptions of its umlauts."""
+    word = part.folded
+    if match == "word":
+        return _transcribed({word})
+    head, hyphen, last = word.rpartition("-")
+    if part.shouted:
+        forms = {word, word + "s"} if word[-1:].isalpha() else {word}
+    elif part.capital or part.place in ("head", "first"):
+        forms = german.noun_forms(last) | (english.english_plural(last) if last.endswith(("y", "man")) else set())
+    else:
+        forms = set()
+    if not (part.capital or part.shouted):
+        forms |= _lower_forms(last)
+    if gender == "any" and not part.shouted:
+        forms |= german.gender_forms(last)
+    if hyphen and not part.shouted:
+        forms = {head + "-" + form for form in forms}
+        if len(word) > 4:
+            forms |= {form.replace("-", "") for form in forms}
+    return _transcribed(forms)
+
+
+def _lower_forms(word: str) -> set[str]:
+    forms = {word} | english.english_forms(word)
+    if german.is_infinitive(word):
+        verb = german.verb_forms(word)
+        forms |= verb.finite | verb.participles | _to_infinitives(word)
+        if word.endswith("en") and not verb.participles & {word}:
+            forms |= {word + ending for ending in ("e", "er", "es", "em")} if _past_like(word) else set()
+        return forms | ({word + ending for ending in ("e", "er", "es", "en", "em")} if _past_like(word) else set())
+    if german.is_person(word):
+        forms |= german.noun_forms(word)
+    return forms | german.adjective_forms(word)
+
+
+def _past_like(word: str) -> bool:
+    """Adjectives in -en: verlogen, offen, gestohlen."""
+    return word.startswith(("ge", "ver", "be", "offen", "eigen", "trocken", "selten", "golden"))
+
+
+def _to_infinitives(word: str) -> set[str]:
+    for particle in german_data.SEPARABLE:
+        rest = word[len(particle) :]
+        if word.startswith(particle) and len(rest) > 4 and german.is_infinitive(rest):
+            return {form for form in together(particle, rest)}
+    return set()
+
+
+def together(particle: str, verb: str) -> set[str]:
+    """A separable verb in one word: ankündigen, ankündigt, angekündigt, anzukündigen."""
+    forms = german.verb_forms(verb)
+    both = forms.finite | forms.participles | {verb, "zu" + verb}
+    return {particle + form for form in both} | {particle + "zu" + verb + "d" + e for e in ("e", "er", "es", "en", "em")}
+
+
+def _transcribed(forms: Iterable[str]) -> set[str]:
+    """The forms, and those with umlauts also with ae, oe, ue."""
+    forms = set(forms)
+    return forms | {form.translate(_TRANSCRIBED) for form in forms if not form.isascii()}
+
+
+def first_stems(part: Part, gender: str) -> set[str]:
+    """What a compound with this word as its first part begins with."""
+    word = part.folded
+    stems = {word}
+    if not part.shouted and not german.is_infinitive(word):
+        changed = {form for form in german.noun_forms(word) if not form.startswith(word) and len(form) > 3}
+        stems |= {form for form in changed if form.endswith(("er", "e"))}
+        if word.endswith("e") and len(word) > 5:
+            stems.add(word[:-1])
+        if gender == "any":
+            stems |= {form for form in german.gender_forms(word) if form.endswith("innen")}
+    return _transcribed(stems)
+
+
+@cache  # read-only data, decoded once for a process
+def denied(kind: str) -> dict[str, tuple[str, ...]]:
+    """Known words that only look like compounds, by first part or by head."""
+    return {key: words for key, words in (german_data.NO_COMPOUND if kind == "first" else german_data.NO_HEAD).items() if words}
+
+
+class _Builder:
+    """Collects the index while groups are added."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, list[int]] = {}
+        self.firsts: dict[str, list[int]] = {}
+        self.heads: dict[str, list[int]] = {}
+        self.inner: dict[str, list[int]] = {}
+        self.groups: list[set[int]] = []
+        self.runs: dict[tuple[int, ...], set[int]] = {}
+        self.apart: dict[str, list[list[Json]]] = {}
+        self.exact: dict[str, set[int]] = {}
+        self.literal: dict[str, set[int]] = {}
+        self.known: dict[tuple[str, ...], int] = {}
+
+    def atom(self, part: Part, match: str, gender: str) -> int:
+        """The number under which this word is looked up; the same word has one number."""
+        key = (part.word, part.place, match, gender)
+        if key in self.known:
+            return self.known[key]
+        number = self._new(key)
+        forms = forms_of(part, match, gender)
+        if part.place == "anywhere":
+            self._put(self.inner, _transcribed({part.folded}), number)
+        if part.place == "head":
+            self._put(self.heads, {form for form in forms if len(form) > 1}, number)
+        if part.place == "first":
+            self._put(self.firsts, {stem for stem in first_stems(part, gender) if len(stem) > 1}, number)
+        self._put(self.words, forms, number)
+        return number
+
+    def verb(self, term: Term, match: str) -> int:
+        """A separable verb: together in the words, apart by its finite forms."""
+        key = ("|", term.string, match)
+        if key in self.known:
+            return self.known[key]
+        number = self._new(key)
+        particle, verb = term.parts[0].folded, term.parts[1].folded
+        if match == "word":
+            self._put(self.words, _transcribed({particle + verb}), number)
+            return number
+        self._put(self.words, _transcribed(together(particle, verb)), number)
+        for form in sorted(_transcribed(german.verb_forms(verb, bare=True).finite)):
+            for spelt in sorted(_transcribed({particle})):
+                self.apart.setdefault(form, []).append([spelt, number])
+        return number
+
+    def add(self, number: int, group: TermGroup, term: Term) -> None:
+        """One term of group `number`."""
+        if term.kind == "exact":
+            self.exact.setdefault(term.string, set()).add(number)
+        elif term.kind == "literal":
+            self.literal.setdefault(term.string, set()).add(number)
+        elif term.kind == "apart":
+            self.groups[self.verb(term, group.match)].add(number)
+        else:
+            atoms = tuple(self.atom(part, group.match, group.gender) for part in term.parts)
+            if len(atoms) == 1:
+                self.groups[atoms[0]].add(number)
+            else:
+                self.runs.setdefault(atoms, set()).add(number)
+
+    def _new(self, key: tuple[str, ...]) -> int:
+        self.known[key] = len(self.groups)
+        self.groups.append(set())
+        return self.known[key]
+
+    @staticmethod
+    def _put(table: dict[str, list[int]], forms: Iterable[str], number: int) -> None:
+        for form in forms:
+            table.setdefault(form, []).append(number)
+
+    def json(self) -> Json:
+        """The index as JSON, in an order that does not depend on sets."""
+        return {
+            "words": dict(sorted(self.words.items())),
+            "firsts": dict(sorted(self.firsts.items())),
+            "heads": dict(sorted(self.heads.items())),
+            "inner": dict(sorted(self.inner.items())),
+            "groups": [sorted(groups) for groups in self.groups],
+            "runs": [[list(atoms), sorted(groups)] for atoms, groups in sorted(self.runs.items())],
+            "apart": dict(sorted(self.apart.items())),
+            "exact": [[string, sorted(groups)] for string, groups in sorted(self.exact.items())],
+            "literal": [[string, sorted(groups)] for string, groups in sorted(self.literal.items())],
+            "not_first": {key: list(words) for key, words in sorted(denied("first").items()) if key in self.firsts},
+            "not_head": {key: list(words) for key, words in sorted(denied("head").items()) if key in self.heads},
+        }
+
+
+def expand(groups: Sequence[TermGroup]) -> Json:
+    """The index of all groups, with every form worked out. Terms with a `term_problem` are left out."""
+    builder = _Builder()
+    for number, group in enumerate(groups):
+        for term in sorted(set(group.terms)):
+            if term_problem(term) is None:
+                builder.add(number, group, parse(term))
+    index = builder.json()
+    index["disguised"] = [number for number, group in enumerate(groups) if group.disguised]
+    return index

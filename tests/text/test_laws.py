@@ -1,0 +1,116 @@
+"""What holds for every text."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rulekit.text import TermGroup, TermIndex, context_of, expand, read
+from rulekit.text import unicode as tables
+from rulekit.text.characters import normalise
+from rulekit.text.versions import UNICODE_VERSION
+
+CHARACTERS = st.one_of(
+    st.characters(codec="utf-8"),
+    st.sampled_from("äöüßÄẞaeiou -'’*:_/()#@.!?…„“\u200b\u200d\ufe0f\u0308\u00ad\n🎉👩🚀👍🏽１ﬁ½각\u1100\u1161ſ\u0323İ"),
+)
+WORDS = st.sampled_from(
+    ["Chef", "Kolleg*innen", "kündigt", "an", "Geheimnis", "#NordwindTeam", "unfähig", "nicht", " ", ", ", ". ", "„", "“", "I d i o t", "IPO"]
+)
+TEXTS = st.one_of(st.text(CHARACTERS, max_size=40), st.lists(st.one_of(WORDS, st.text(CHARACTERS, max_size=3)), max_size=15).map("".join))
+GROUPS = [
+    TermGroup(("Chef", "unfähig")), TermGroup(("Kollege",), gender="exact"), TermGroup(("an|kündigen",)), TermGroup(("*geheimnis", "Chef*")),
+    TermGroup(("Idiot", "Nordwind"), disguised=True), TermGroup(("=IPO", "C++", "Chef Kollege")), TermGroup(("*e*",), match="word"),
+]  # fmt: skip
+INDEX = TermIndex(expand(GROUPS))
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_tokens_quote_the_original(text: str) -> None:
+    seen = read(text)
+    for number, token in enumerate(seen.tokens):
+        assert 0 <= token.start < token.end <= len(text)
+        touched = seen.tokens_in(token.start, token.end)
+        assert touched is not None and touched[0] <= number <= touched[1]
+    for start, end in (*seen.quotes, *seen.sentences):
+        assert 0 <= start < end <= len(text)
+    assert seen.questions <= set(range(len(seen.sentences)))
+    numbers = [(token.sentence, token.clause) for token in seen.tokens]
+    assert numbers == sorted(numbers)
+    assert not seen.tokens or len(seen.sentences) == seen.tokens[-1].sentence + 1
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_positions_never_go_backwards(text: str) -> None:
+    seen = read(text)
+    assert len(seen.nfkc) == len(seen.folded) == len(seen.shape)
+    spans = [seen.from_nfkc(place, place + 1) for place in range(len(seen.nfkc))]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[0] <= two[0] and one[1] <= two[1] for one, two in zip(spans, spans[1:], strict=False))
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_hits_quote_the_original_and_have_a_context(text: str) -> None:
+    seen = read(text)
+    for hits in INDEX.scan(seen).values():
+        assert list(hits) == sorted(set(hits))
+        for hit in hits:
+            assert 0 <= hit.start < hit.end <= len(text)
+            assert 0 <= hit.first <= hit.last < len(seen.tokens)
+            context_of(seen, hit)
+
+
+@given(TEXTS)
+@settings(max_examples=200)
+def test_all_groups_at_once_are_each_group_alone(text: str) -> None:
+    seen = read(text)
+    alone = {number: TermIndex(expand([group])).scan(seen).get(0, ()) for number, group in enumerate(GROUPS)}
+    assert INDEX.scan(seen) == {number: hits for number, hits in alone.items() if hits}
+
+
+@given(st.text(st.sampled_from("aäöüÄßé Chef.!„“nigukd"), max_size=40))
+def test_composed_and_decomposed_texts_have_the_same_hits(text: str) -> None:
+    quotes = []
+    for form in ("NFC", "NFD"):
+        string = unicodedata.normalize(form, text + " unfähige Chefs")
+        hits = INDEX.scan(read(string))
+        quotes.append({g: [unicodedata.normalize("NFC", string[h.start : h.end]) for h in found] for g, found in hits.items()})
+    assert quotes[0] == quotes[1]
+    assert 0 in quotes[0]
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_the_fast_path_reads_what_the_tables_read(text: str) -> None:
+    fast, slow = normalise(text), tables.normalise(text)
+    assert (fast.nfkc, fast.shape) == (slow.nfkc, slow.shape)
+    assert fast.folded == slow.folded
+    if fast.offsets is not None:
+        assert fast.offsets == slow.offsets
+
+
+@pytest.mark.skipif(unicodedata.unidata_version != UNICODE_VERSION, reason="another Unicode version than the pinned one")
+@given(st.text(st.characters(codec="utf-8"), max_size=20))
+def test_the_pinned_tables_are_unicode(text: str) -> None:
+    kept = "".join(char for char in text if not any(a <= ord(char) <= b for a, b in tables._REMOVED))
+    assert tables.normalise(kept).nfkc == unicodedata.normalize("NFKC", kept)
+
+
+def test_every_assigned_character_normalises_alike() -> None:
+    for code in range(0x80, sys.maxunicode, 7):
+        char = chr(code)
+        if unicodedata.category(char) in ("Cn", "Cs", "Co") or any(a <= code <= b for a, b in tables._REMOVED):
+            continue
+        assert tables.normalise(char).nfkc == unicodedata.normalize("NFKC", char), hex(code)
+
+
+@pytest.mark.parametrize("text", ["a." * 20000, "@" * 20000, "a@" * 20000, "„" * 20000, "(" * 20000, "a-" * 20000, "a " * 20000, "a:in" * 9000, "," * 20000, "!" * 20000, "\u0308" * 20000])
+def test_no_text_takes_long(text: str) -> None:
+    INDEX.scan(read(text))
