@@ -161,9 +161,9 @@ _PARTS_ABROAD: dict[int, str | None] = {**_PARTS, ord("."): None}
 
 
 class Secret(NamedTuple):
-    """A kind of credential: the pattern, and what every occurrence holds in lower case, alternatives parted by `|`."""
+    """A kind of credential: the pattern, and strings one of which every occurrence holds in lower case."""
 
-    literals: str
+    literals: tuple[str, ...]
     pattern: Pattern
 
 
@@ -192,7 +192,7 @@ def _anything(_string: str, _start: int, _end: int) -> bool:
     return True
 
 
-_WORDS = "passw|passc|passp|kennw|pwd"
+_WORDS = ("passw", "passc", "passp", "kennw", "pwd")
 _CUES = r"(?i)(?:passwor[dt]|passwd|passcode|passphrase|kennwort|pwd)"
 _IS = r"[ \t]+(?:ist|lautet|is)"
 _VALUE = r"[\"'„“»]?([^\s\"'„“”«»]{3,128})"
@@ -203,19 +203,19 @@ _JWT = r"eyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*"
 _GIT = r"(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,})"
 
 _SECRETS: tuple[Secret, ...] = (
-    Secret("private key-----", Pattern("private-key", rf"-----BEGIN {_PEM}(?:[^-]*-----END {_PEM})?", _anything)),
-    Secret("eyj", Pattern("jwt", _JWT, _not_inside)),
-    Secret("akia|asia", Pattern("api-key", r"(?:AKIA|ASIA)[0-9A-Z]{16}", alone)),
-    Secret("aiza", Pattern("api-key", r"AIza[0-9A-Za-z_-]{35}", _not_inside)),
-    Secret("sk-|k_live_", Pattern("api-key", _SK, _not_inside)),
-    Secret("ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-", Pattern("token", _GIT, _not_inside)),
-    Secret("xox", Pattern("token", r"xox[abeoprs]-[A-Za-z0-9-]{8,}", _not_inside)),
-    Secret("bearer ", Pattern("token", r"(?i)bearer ([A-Za-z0-9._~+/-]{20,}=*)", _secret_like)),
-    Secret("api", Pattern("api-key", rf"(?i)api[ _-]?(?:key|schl(?:ü|ue)ssel|secret){_GIVEN}", _secret_like)),
-    Secret("token", Pattern("token", rf"(?i)token{_GIVEN}", _secret_like)),
+    Secret(("private key-----",), Pattern("private-key", rf"-----BEGIN {_PEM}(?:[^-]*-----END {_PEM})?", _anything)),
+    Secret(("eyj",), Pattern("jwt", _JWT, _not_inside)),
+    Secret(("akia", "asia"), Pattern("api-key", r"(?:AKIA|ASIA)[0-9A-Z]{16}", alone)),
+    Secret(("aiza",), Pattern("api-key", r"AIza[0-9A-Za-z_-]{35}", _not_inside)),
+    Secret(("sk-", "k_live_"), Pattern("api-key", _SK, _not_inside)),
+    Secret(("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"), Pattern("token", _GIT, _not_inside)),
+    Secret(("xox",), Pattern("token", r"xox[abeoprs]-[A-Za-z0-9-]{8,}", _not_inside)),
+    Secret(("bearer ",), Pattern("token", r"(?i)bearer ([A-Za-z0-9._~+/-]{20,}=*)", _secret_like)),
+    Secret(("api",), Pattern("api-key", rf"(?i)api[ _-]?(?:key|schl(?:ü|ue)ssel|secret){_GIVEN}", _secret_like)),
+    Secret(("token",), Pattern("token", rf"(?i)token{_GIVEN}", _secret_like)),
     Secret(_WORDS, Pattern("password", rf"{_CUES}[\"']?[ \t]{{0,3}}[:=][ \t]{{0,3}}{_VALUE}", _password)),
     Secret(_WORDS, Pattern("password", rf"{_CUES}{_IS}[ \t]*:?[ \t]+{_VALUE}", _secret_like)),
-    Secret("pin", Pattern("password", rf"(?i)\bpin(?:[ \t]{{0,3}}[:=]|{_IS})[ \t]{{0,3}}([0-9]{{4,8}})", alone)),
+    Secret(("pin",), Pattern("password", rf"(?i)\bpin(?:[ \t]{{0,3}}[:=]|{_IS})[ \t]{{0,3}}([0-9]{{4,8}})", alone)),
 )
 
 
@@ -347,7 +347,7 @@ def _credentials_in(string: str) -> list[tuple[int, int, str]]:
     lowered = string.lower()
     taken = _Taken()
     for secret in _SECRETS:
-        if any(literal in lowered for literal in secret.literals.split("|")):
+        if any(literal in lowered for literal in secret.literals):
             for span in _matches(secret.pattern, string):
                 taken.add(secret.pattern.kind, *_trimmed(secret.pattern.kind, string, *span))
     return taken.spans

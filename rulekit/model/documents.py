@@ -16,7 +16,7 @@ from rulekit.model.canonical import SAFE_INTEGER, Json
 from rulekit.model.docwords import Path, about_value, clean, filled, name_of, shown
 from rulekit.model.jsontext import MAX_DEPTH, NotJson, decode, positions, shown_line, text_lines
 from rulekit.model.resources import schema
-from rulekit.model.shape import FORMATS, Shape, ecma, shape
+from rulekit.model.shape import FORMATS, ecma, shape
 
 MAX_PROBLEMS = 100
 """How many problems of one document are reported at once."""
@@ -24,6 +24,7 @@ MAX_PROBLEMS = 100
 _DOCUMENT = {
     "post.v1": Words("a post", "eines Beitrags"),
     "context.v1": Words("a register", "eines Registers"),
+    "ruleset.v1": Words("a ruleset", "eines Regelwerks"),
     "waivers.v1": Words("a waivers file", "einer Datei mit Ausnahmen"),
     "decision.v1": Words("a decision", "einer Entscheidung"),
 }
@@ -39,7 +40,7 @@ class PostLoader:
     def __init__(self) -> None:
         self._fits = shape(schema("post.v1"))
 
-    def __call__(self, data: dict[str, Any] | bytes | str, file: str | None = None) -> dict[str, Any]:
+    def __call__(self, data: Mapping[str, Any] | bytes | str, file: str | None = None) -> dict[str, Any]:
         """The post; see `load_post`."""
         value: Any = data
         if isinstance(data, bytes | str):
@@ -53,7 +54,7 @@ class PostLoader:
         return post
 
 
-def load_post(data: dict[str, Any] | bytes | str, file: str | None = None) -> dict[str, Any]:
+def load_post(data: Mapping[str, Any] | bytes | str, file: str | None = None) -> dict[str, Any]:
     """The post, given as a value or as JSON text; `InvalidPost` with everything that is wrong with it.
 
     `file` is what the problems call the text.
@@ -124,10 +125,14 @@ def _unsafe(value: Json, path: Path) -> Iterator[Problem]:
                 yield Problem("surrogate", *_SURROGATE, at=at)
             else:
                 yield from _unsafe(item, (*path, step))
-    elif isinstance(value, float) and not math.isfinite(value) or isinstance(value, int) and abs(value) > SAFE_INTEGER:
+    elif isinstance(value, int | float) and not isinstance(value, bool) and not _exact(value):
         yield Problem("number", filled(_NUMBER, name=name_of(path), word=shown(value)), _NUMBER_ADVICE, at)
     elif value is not None and not isinstance(value, bool | int | float):
         yield Problem("value", filled(_VALUE, name=name_of(path)), _VALUE_ADVICE, at)
+
+
+def _exact(number: float) -> bool:
+    return math.isfinite(number) if isinstance(number, float) else abs(number) <= SAFE_INTEGER
 
 
 _SURROGATE = (
@@ -158,14 +163,8 @@ _VALUE_ADVICE = Words(
 
 
 def schema_problems(value: Json, root: Json, schema_name: str) -> list[Problem]:
-    """Every complaint of jsonschema about the value under the schema `root`, in plain words, by pointer and without place."""
-    import jsonschema  # imported where used: it takes 75 ms, and a valid document never needs it
-
-    checker = jsonschema.FormatChecker(formats=())
-    for name, test in FORMATS.items():
-        checker.checks(name)(_lenient(test))
-    validator_class = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
-    errors = validator_class(root, format_checker=checker).iter_errors(value)
+    """Every complaint of jsonschema about the value under the schema `root`, in plain words; without lines."""
+    errors = validator(root).iter_errors(value)
     by_place: dict[Path, list[Any]] = {}
     problems: list[Problem] = []
     for error in errors:
@@ -182,11 +181,23 @@ def schema_problems(value: Json, root: Json, schema_name: str) -> list[Problem]:
     return problems
 
 
+def validator(root: Json) -> Any:
+    """jsonschema's validator of the schema `root`, with our formats, and with `pattern` as `shape` reads it."""
+    import jsonschema  # imported where used: it takes 75 ms, and a valid document never needs it
+
+    checker = jsonschema.FormatChecker(formats=())
+    for name, test in FORMATS.items():
+        checker.checks(name)(_lenient(test))
+    base: Any = jsonschema.Draft202012Validator
+    extend: Any = jsonschema.validators.extend
+    return extend(base, {"pattern": _pattern})(root, format_checker=checker)
+
+
 def _lenient(test: Callable[[str], bool]) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or test(value)
 
 
-def _pattern(validator: Any, pattern: str, instance: Json, _schema: Json) -> Iterator[Any]:
+def _pattern(_validator: Any, pattern: str, instance: Json, _schema: Json) -> Iterator[Any]:
     import jsonschema
 
     if isinstance(instance, str) and not ecma(pattern).search(instance):
@@ -206,8 +217,9 @@ def _keys(error: Any, path: Path, root: Json, schema_name: str) -> Iterator[Prob
                 yield Problem("missing-key", what, Words(f"add `{key}`", f"`{key}` ergänzen"), pointer(*path))
         return
     where = Words(name_of(path), name_of(path, "de")) if path else _DOCUMENT.get(schema_name, Words("this", "davon"))
+    patterns = [ecma(pattern) for pattern in error.schema.get("patternProperties", {})]
     for key in error.instance:
-        if key not in known:
+        if key not in known and not any(pattern.search(key) for pattern in patterns):
             short = key if len(key) <= 40 else key[:40] + "…"
             home = _home(key, root, path)
             words = Words(
@@ -235,7 +247,7 @@ def _home(key: str, root: Json, path: Path) -> str | None:
         return None
     sections = [
         name
-        for name, sub in root["properties"].items()
+        for name, sub in root.get("properties", {}).items()
         if key in sub.get("properties", {}) or key in sub.get("items", {}).get("properties", {})
     ]
     return sections[0] if len(sections) == 1 else None

@@ -1,4 +1,4 @@
-"""What a schema asks for and what a value is, in plain words; `model.documents` puts its sentences together from them."""
+"""What a schema asks for and what a value is, in plain words: the sentences of `model.documents`."""
 
 from __future__ import annotations
 
@@ -117,23 +117,20 @@ def _expected(found: Json, root: Json, validator: str) -> _Expected:
         listed = ", ".join(f"`{value}`" for value in values)
         one = "" if len(values) == 1 else "one of "
         return _Expected(Words(one + listed, ("eines von " if one else "") + listed), "choice")
-    branches = [found, *found.get("anyOf", ()), *found.get("oneOf", ())]
+    branches = [found, *(_resolved(sub, root) for key in ("anyOf", "oneOf") for sub in found.get(key, ()))]
     formats = [branch["format"] for branch in branches if branch.get("format") in _FORMATS]
-    types = found.get("type", [])
-    names = [name for name in ([types] if isinstance(types, str) else types) if name != "null"]
+    names = _types(branches)
     parts = [_FORMATS[name] for name in formats]
     parts = [Words(f"{w.en} `{_EXAMPLES[f]}`", f"{w.de} `{_EXAMPLES[f]}`") for w, f in zip(parts, formats, strict=True)]
     if "pattern" in found and validator != "type":
-        examples = (
-            found.get("examples") or [_PATTERNS[found["pattern"]]]
-            if found["pattern"] in _PATTERNS or found.get("examples")
-            else []
-        )
-        listed = ", ".join(f"`{example}`" for example in examples)
+        examples = found.get("examples") or [_PATTERNS.get(found["pattern"])]
+        listed = ", ".join(f"`{example}`" for example in examples if example)
         parts.append(Words(f"text such as {listed}", f"Text wie {listed}") if listed else _TYPES["string"])
     elif not formats and "string" in names:
         parts.append(_TYPES["string"])
     parts = [_TYPES[name] for name in names if name != "string"] + parts
+    if not parts:
+        parts = [Words("something else", "etwas anderes")]
     kind = "type" if validator == "type" else "format"
     return _Expected(Words(" or ".join(p.en for p in parts), " oder ".join(p.de for p in parts)), kind)
 
@@ -144,6 +141,12 @@ _PATTERNS = {
     "^sha256:[0-9a-f]{64}$": "sha256:…",
     "^(/.*)?$": "/text",
 }
+
+
+def _types(branches: list[Json]) -> list[str]:
+    found = [branch.get("type", []) for branch in branches]
+    names = [name for types in found for name in ([types] if isinstance(types, str) else types)]
+    return [name for name in dict.fromkeys(names) if name != "null"]
 
 
 def _resolved(found: Json, root: Json) -> Json:

@@ -74,7 +74,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 def render(
-    format: str,
+    format: str,  # noqa: A002 - it is what `--format` says
     results: Sequence[Checked],
     *,
     lang: str,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..model.verdict import RANK
+from rulekit.model.verdict import RANK
+
 from .cells import Measure, Piece, pieces, width_of
 
 ROWS_SHOWN_WHOLE = 12

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..model.verdict import RANK
+from rulekit.model.verdict import RANK
+
 from . import Checked, Options
 from .escape import one_line
 from .plain import contact_text, where_text
-from .positions import Region, region
+from .positions import File, Region, own_parts, region
 from .view import Card, View, name_of, summary, view
 from .words import say
 
@@ -21,8 +22,8 @@ def report(results: Sequence[Checked], options: Options) -> str:
     """For each post its annotations and a line for the log; of several posts a last line with the counts."""
     views = [view(checked, options.lang) for checked in results]
     lines: list[str] = []
-    for checked, one in zip(results, views, strict=True):
-        lines += _commands(checked, one, options)
+    for checked, one, part in zip(results, views, own_parts(results), strict=True):
+        lines += _commands(checked, one, part, options)
         counts = f" ({', '.join(one.counts)})" if one.counts else ""
         lines.append(_log(f"{name_of(checked, options.lang)}: {one.label}{counts}"))
     if options.many:
@@ -37,7 +38,7 @@ def command(level: str, properties: Mapping[str, str | int | None], message: str
     return f"::{level} {given}::{_data(message)}" if given else f"::{level}::{_data(message)}"
 
 
-def _commands(checked: Checked, one: View, options: Options) -> Iterator[str]:
+def _commands(checked: Checked, one: View, part: File | None, options: Options) -> Iterator[str]:
     lang = options.lang
     if one.error is not None:
         where, message = one.error
@@ -48,7 +49,7 @@ def _commands(checked: Checked, one: View, options: Options) -> Iterator[str]:
         return
     for card in one.cards:
         at = next((place.at for place in card.places), "")
-        place = _place(checked, _region(checked, card, at), checked.line)
+        place = _place(checked, _region(checked, part, card, at), checked.line)
         title = one_line(f"{card.title} [{card.badge}]")
         yield command(_level(card, options), {**place, "title": title}, "\n".join(_message(card, lang)))
     failed = RANK[one.verdict] >= RANK[options.fail_on]
@@ -57,7 +58,7 @@ def _commands(checked: Checked, one: View, options: Options) -> Iterator[str]:
         answers = " / ".join(ask.answers) or say("free_answer", lang)
         message = f"{say('answers', lang)}: {answers}\n{say('field', lang)}: {ask.place.at}\n{waits}"
         level = "notice" if ask.lifts else "error" if one.verdict == "ask" and failed else "warning"
-        place = _place(checked, region(checked, ask.place.at, None), checked.line)
+        place = _place(checked, region(part, ask.place.at, None), checked.line)
         yield command(level, {**place, "title": one_line(ask.ask)}, "\n".join(map(one_line, message.split("\n"))))
     for name, text in one.errors:
         place = _place(checked, None, checked.line)
@@ -83,7 +84,7 @@ def _message(card: Card, lang: str) -> Iterator[str]:
             yield one_line(f"{label}: {text}" if label else text)
 
 
-def _region(checked: Checked, card: Card, at: str) -> Region | None:
+def _region(checked: Checked, part: File | None, card: Card, at: str) -> Region | None:
     """Where the first evidence stands in the file."""
     decision = checked.decision or {}
     evidence = next(
@@ -99,7 +100,7 @@ def _region(checked: Checked, card: Card, at: str) -> Region | None:
     if evidence is None:
         return None
     span = (evidence["start"], evidence["end"]) if "start" in evidence else None
-    return region(checked, at, span)
+    return region(part, at, span)
 
 
 def _place(checked: Checked, where: Region | None, line: int | None) -> dict[str, str | int | None]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 
-from ..model.verdict import RANK
+from rulekit.model.verdict import RANK
+
 from . import Checked, Options
 from .escape import one_line, visible
 from .plain import ask_lines, body, card_lines

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import Words
+from rulekit.errors import Words
 
 KINDS: Mapping[str, Words] = MappingProxyType(
     {

@@ -48,18 +48,52 @@ class _Value(NamedTuple):
         return self.start + 1 + point + self.extra[bisect_left(self.escapes or (), point)]
 
 
-def region(checked: Checked, at: str, span: Span | None) -> Region | None:
+class File(NamedTuple):
+    """The part of a file that is one post: its text, where it starts (None: not known), its first line's number."""
+
+    text: str
+    base: int | None
+    first_line: int
+
+
+def own_parts(results: Sequence[Checked]) -> list[File | None]:
+    """For each result its part of its file; each file is looked through once. None where the text is not known."""
+    lines: dict[str, tuple[str, list[int]]] = {}
+    parts: list[File | None] = []
+    for checked in results:
+        if checked.raw is None or checked.line is None:
+            parts.append(None if checked.raw is None else File(checked.raw.removeprefix("\ufeff"), 0, 1))
+            continue
+        raw, starts = lines.get(checked.source, ("", []))
+        if raw is not checked.raw:
+            raw = checked.raw
+            starts = [raw.startswith("\ufeff"), *(found.end() for found in re.finditer("\n", raw))]
+            lines[checked.source] = raw, starts
+        parts.append(_line_of(raw, starts, checked.line))
+    return parts
+
+
+def _line_of(raw: str, starts: Sequence[int], line: int) -> File:
+    """The line of that number; if the text has fewer, it is itself the line."""
+    last = len(starts) - (starts[-1] == len(raw))
+    if line > max(last, 1):
+        return File(raw[starts[0] :].rstrip("\n"), None, line)
+    end = starts[line] if line < len(starts) else len(raw)
+    return File(raw[starts[line - 1] : end], starts[line - 1] - starts[0], line)
+
+
+def region(part: File | None, at: str, span: Span | None) -> Region | None:
     """The span of the string at the pointer `at`, or the value there; of a value that is missing the nearest one
     above it that is there (its first character). None without the file's text, or if it is not the post's JSON.
     """
-    return regions(checked, [(at, span)])[0]
+    return regions(part, [(at, span)])[0]
 
 
-def regions(checked: Checked, places: Sequence[tuple[str, Span | None]]) -> list[Region | None]:
-    """The region of each place, as `region` gives it: the file is read once, and each string in it once."""
-    if checked.raw is None:
+def regions(part: File | None, places: Sequence[tuple[str, Span | None]]) -> list[Region | None]:
+    """The region of each place, as `region` gives it: the post is read once, and each string in it once."""
+    if part is None:
         return [None] * len(places)
-    text, base, first_line = _own_text(checked.raw.removeprefix("\ufeff"), checked.line)
+    text = part.text
     try:
         start = _skip(text, 0)
         json.JSONDecoder(strict=False).raw_decode(text, start)  # a file that is not JSON has no places
@@ -67,20 +101,7 @@ def regions(checked: Checked, places: Sequence[tuple[str, Span | None]]) -> list
     except (ValueError, IndexError, RecursionError):
         return [None] * len(places)
     ends = [found.start() for found in re.finditer("\n", text)]
-    return [_region(values[at], span, ends, base, first_line - 1) for at, span in places]
-
-
-def _own_text(text: str, line: int | None) -> tuple[str, int | None, int]:
-    """The part of the file that is this post, where it starts (None: not known), and the number of its first line."""
-    if line is None:
-        return text, 0, 1
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-        if start in (0, len(text)):  # the text of this one line alone
-            return text.rstrip("\n"), None, line
-    end = text.find("\n", start)
-    return text[start : end if end >= 0 else None], start, line
+    return [_region(values[at], span, ends, part.base, part.first_line - 1) for at, span in places]
 
 
 def _region(

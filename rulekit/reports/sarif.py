@@ -14,7 +14,7 @@ from . import Checked, Options
 from .escape import json_text, one_line
 from .markdown import text as markdown_text
 from .places import place
-from .positions import Region, regions
+from .positions import File, Region, own_parts, regions
 from .view import Card, active, view
 from .words import BINDINGS, TOPICS, say
 
@@ -30,15 +30,15 @@ def report(results: Sequence[Checked], options: Options) -> str:
     rules: dict[str, Json] = {}
     found: list[Json] = []
     notices: list[Json] = []
-    for checked in results:
+    for checked, part in zip(results, own_parts(results), strict=True):
         if checked.decision is None:
             notices.append(_failure(checked, options))
             continue
         cards = {card.rule: card for card in view(checked, options.lang).cards}
         for finding in checked.decision.get("findings") or ():
             _describe(rules, finding, cards[str(finding["rule"])], options.lang)
-            found.append(_finding(checked, finding, cards[str(finding["rule"])], options))
-        found += _open(checked, options)
+            found.append(_finding(checked, finding, cards[str(finding["rule"])], part, options))
+        found += _open(checked, part, options)
         notices += [_notice(checked, entry) for entry in checked.decision.get("errors") or ()]
     for result in found:
         rules.setdefault(result["ruleId"], {"id": result["ruleId"]})
@@ -101,7 +101,7 @@ def _tags(finding: Json) -> list[str]:
     return tags if set(tags) <= {*TOPICS, *BINDINGS} else []
 
 
-def _finding(checked: Checked, finding: Json, card: Card, options: Options) -> Json:
+def _finding(checked: Checked, finding: Json, card: Card, part: File | None, options: Options) -> Json:
     counted = finding.get("status") != "trial"
     evidence = finding.get("evidence") or ()
     message = [card.message or card.title, card.remedy]
@@ -110,7 +110,7 @@ def _finding(checked: Checked, finding: Json, card: Card, options: Options) -> J
         "kind": "fail" if counted else "informational",
         "level": LEVELS.get(card.verdict, "warning") if counted else "none",
         "message": {"text": " ".join(one_line(part) for part in message if part)},
-        "locations": _locations(checked, evidence, options.lang),
+        "locations": _locations(checked, part, evidence, options.lang),
         "partialFingerprints": {"rulekitFinding/v1": fingerprint(card.rule, evidence, checked.post)},
         "properties": {"verdict": card.verdict, "binding": finding.get("binding"), "counts": active(finding)},
     }
@@ -129,10 +129,10 @@ def fingerprint(rule: str, evidence: Sequence[Json], post: Json | None) -> str:
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _locations(checked: Checked, evidence: Sequence[Json], lang: str) -> list[Json]:
+def _locations(checked: Checked, part: File | None, evidence: Sequence[Json], lang: str) -> list[Json]:
     places = [(str(seen["at"]), (seen["start"], seen["end"]) if "start" in seen else None) for seen in evidence]
     locations: list[Json] = []
-    for (at, _), where in zip(places, regions(checked, places), strict=True):
+    for (at, _), where in zip(places, regions(part, places), strict=True):
         words = one_line(place(at, checked.post, lang))
         logical = {"logicalLocations": [{"name": words, "fullyQualifiedName": at, "kind": "property"}]}
         physical = _physical(checked, where)
@@ -153,7 +153,7 @@ def _physical(checked: Checked, where: Region | None) -> Json | None:
     return {**artifact, "region": {**lines, "charOffset": where.offset, "charLength": where.length}}
 
 
-def _open(checked: Checked, options: Options) -> list[Json]:
+def _open(checked: Checked, part: File | None, options: Options) -> list[Json]:
     """Questions, and the undecided rules for which nothing is asked."""
     decision, lang = checked.decision or {}, options.lang
     asked: set[str] = set()
@@ -162,23 +162,25 @@ def _open(checked: Checked, options: Options) -> list[Json]:
         rules = [str(rule) for rule in ask.get("rules") or ()]
         asked.update(rules)
         properties = {"rules": rules, "answers": ask.get("answers"), "lifts": bool(ask.get("lifts"))}
-        results.append(_open_result(checked, rules[0], str(ask.get("ask")), [str(ask["at"])], properties, lang))
+        results.append(_open_result(checked, part, rules[0], str(ask.get("ask")), [str(ask["at"])], properties, lang))
     for entry in decision.get("undecided") or ():
         if entry["rule"] not in asked:
             missing = [str(at) for at in entry.get("missing") or ()]
             text = say("undecided_rule", lang, missing=", ".join(place(at, checked.post, lang) for at in missing))
-            results.append(_open_result(checked, str(entry["rule"]), text, missing, {}, lang))
+            results.append(_open_result(checked, part, str(entry["rule"]), text, missing, {}, lang))
     return results
 
 
-def _open_result(checked: Checked, rule: str, text: str, at: Sequence[str], properties: Json, lang: str) -> Json:
+def _open_result(
+    checked: Checked, part: File | None, rule: str, text: str, at: Sequence[str], properties: Json, lang: str
+) -> Json:
     evidence = [{"at": pointer} for pointer in at]
     return {
         "ruleId": rule,
         "kind": "open",
         "level": "none",
         "message": {"text": one_line(text)},
-        "locations": _locations(checked, evidence, lang),
+        "locations": _locations(checked, part, evidence, lang),
         "partialFingerprints": {"rulekitQuestion/v1": fingerprint(rule, evidence, checked.post)},
         **({"properties": properties} if properties else {}),
     }

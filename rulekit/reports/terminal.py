@@ -20,7 +20,7 @@ from .escape import one_line
 from .excerpt import Stretch, carets, excerpt
 from .plain import contact_text, rule_text, where_text
 from .view import GROUPS, Ask, Card, Passage, View, short, summary, view
-from .words import SIGNS, say
+from .words import PHRASES, SIGNS, say
 
 COLOURS = {
     "allow": "green",
@@ -74,27 +74,29 @@ def _post(one: View, options: Options) -> Group:
         return Group(*parts)
     if one.verdict == "allow" and not one.cards and not options.many:
         parts += [Text(), _indented(Text(say("thanks", lang)), 2)]
-    for passage in one.passages:
-        parts += [Text(), _passage(passage, one, options)]
-    for group in GROUPS:
-        cards = one.group(group)
-        if cards:
-            parts += [Text(), _heading(group, lang)]
-        for card in cards:
-            parts += [*([] if card is cards[0] else [Text()]), _card(card, options)]
-    if one.questions:
-        parts += [Text(), _heading("questions", lang), *(_ask(ask, options) for ask in one.questions)]
-    if one.undecided:
-        parts += [Text(), Text(say("undecided", lang), style="bold")]
-        for rule, places in one.undecided:
-            parts.append(_item(rule, f"{say('missing', lang)} {', '.join(place.words for place in places)}"))
-    if one.errors:
-        parts += [Text(), _heading("errors", lang), *(_item(name, text) for name, text in one.errors)]
-    if one.waivers:
-        parts += [Text(), Text(say("waivers", lang), style="bold"), *(_item(name, text) for name, text in one.waivers)]
+    parts += _sections(one, options)
     if one.footer is not None and not (options.many and one.verdict == "allow" and not one.cards):
         parts += [Text(), _footer(one, options)]
     return Group(*parts)
+
+
+def _sections(one: View, options: Options) -> list[RenderableType]:
+    """Everything between headline and footer, a blank line before each section."""
+    lang = options.lang
+    parts: list[RenderableType] = []
+    for passage in one.passages:
+        parts += [Text(), _passage(passage, one, options)]
+    for group in GROUPS:
+        for card in one.group(group):
+            parts += [Text(), *([_heading(group, lang)] if card is one.group(group)[0] else []), _card(card, options)]
+    if one.questions:
+        parts += [Text(), _heading("questions", lang), *(_ask(ask, options) for ask in one.questions)]
+    missing = say("missing", lang)
+    waiting = [(rule, f"{missing} {', '.join(place.words for place in places)}") for rule, places in one.undecided]
+    for key, items in (("undecided", waiting), ("errors", one.errors), ("waivers", one.waivers)):
+        if items:
+            parts += [Text(), _heading(key, lang), *(_item(name, text) for name, text in items)]
+    return parts
 
 
 def _headline(verdict: str, label: str, counts: Sequence[str]) -> Text:
@@ -106,7 +108,10 @@ def _headline(verdict: str, label: str, counts: Sequence[str]) -> Text:
 
 
 def _heading(key: str, lang: str) -> Text:
-    return Text.assemble((say(key, lang), "bold underline"), (f"  {say(key + '_gloss', lang)}", "dim"))
+    heading = Text(say(key, lang), style="bold underline")
+    if f"{key}_gloss" not in PHRASES:
+        return heading
+    return Text.assemble(heading, (f"  {say(f'{key}_gloss', lang)}", "dim"))
 
 
 def _passage(passage: Passage, one: View, options: Options) -> Group:

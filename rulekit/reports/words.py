@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ..errors import Words
+from rulekit.errors import Words
 
 VERDICTS: Mapping[str, Words] = MappingProxyType(
     {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from rulekit.errors import InvalidRuleset, Problem, RulekitError, Words, pointer
 from rulekit.model.canonical import SAFE_INTEGER, Json
@@ -80,9 +80,9 @@ class Source(NamedTuple):
         words: Words,
         advice: Words | None = None,
         nearest: str | None = None,
-        on: Literal["value", "key"] = "value",
+        on: str = "value",
     ) -> Problem:
-        """A problem at the JSON pointer, with file, line, column and the line shown."""
+        """A problem at the JSON pointer, with file, line, column and the line shown; `on` is `value` or `key`."""
         line, column = self.key_place(at) if on == "key" else self.value_place(at)
         shown = shown_line(self.line(line), column)
         return Problem(kind, words, advice, at, self.file, line, column, shown, nearest)
@@ -159,7 +159,7 @@ def _unseen(text: str, lines: tuple[str, ...], file: str) -> list[Problem]:
     """Control characters and byte order marks inside the text, which no editor shows."""
     if not _UNSEEN.search(text):
         return []
-    found = []
+    found: list[Problem] = []
     for number, line in enumerate(lines, 1):
         match = _UNSEEN.search(line)
         if match and len(found) < MAX_PROBLEMS:
@@ -225,7 +225,7 @@ def _events(text: str, lines: tuple[str, ...], file: str, loader: Any) -> _Built
     return _Built(builder.value, builder.root or Place(1, 1, 1, 1, None), tuple(builder.problems))
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818 - it is a signal, not an error
     """Reading on would not help, or do harm."""
 
 
@@ -342,7 +342,7 @@ class _Builder:
         self.note_at(kind, *_start(event), word)
 
     def note_at(self, kind: str, line: int, column: int, word: str = "", first: int = 0) -> None:
-        from rulekit.ruleset.yamlwords import structure_problem  # imported where used: a valid file never needs it
+        from rulekit.ruleset.yamlstructure import structure_problem  # imported where used: a valid file never needs it
 
         steps = [len(f.value) if isinstance(f.value, list) else f.key for f in self.frames]
         at = pointer(*(step for step in steps if step is not None))

@@ -25,15 +25,16 @@ _FAST_EMOJI = "\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001f64f\U0001f680-\U0001f
 
 _LATIN = "À-ÖØ-öø-ÿ"
 _FAST = f"\\t\\n\\r -~\xa0¡§«°·»¿×÷{_LATIN}–—‘’‚“”„…‹›•€→✓\ufe0f\u200d{_FAST_EMOJI}"
-_SLOW = re.compile(f"[^{_FAST}]|(?<![{_FAST_EMOJI}])\ufe0f|(?<![{_FAST_EMOJI}\ufe0f])\u200d|\u200d(?![{_FAST_EMOJI}])")
-_CHANGES = re.compile("[\xa0…]")
+_SLOW = re.compile(f"[^{_FAST}]")
+_STRAY = f"(?<![{_FAST_EMOJI}])\ufe0f|(?<![{_FAST_EMOJI}\ufe0f])\u200d|\u200d(?![{_FAST_EMOJI}])"
+"""Joiners and selectors that belong to no emoji."""
 
 
 def _fast_shapes() -> dict[int, str]:
     shapes = {code: chr(code) for code in range(0x20, 0x7F)}
-    shapes |= {code: OTHER for code in (*range(0x20), 0x7F)}
+    shapes |= dict.fromkeys((*range(32), 127), OTHER)
     shapes |= {9: "\t", 10: "\n"}
-    shapes |= {code: OTHER for code in range(0xA1, 0xC0)}
+    shapes |= dict.fromkeys(range(161, 192), OTHER)
     shapes |= {code: "A" if code < 0xDF else "a" for code in range(0xC0, 0x100)}
     shapes |= {0xA0: " ", 0xD7: OTHER, 0xF7: OTHER, 0x2022: OTHER, 0x20AC: OTHER, 0x2192: OTHER}
     shapes |= {ord(sign): shape for sign, shape in _PUNCTUATION.items()}
@@ -41,23 +42,12 @@ def _fast_shapes() -> dict[int, str]:
     return shapes
 
 
-class _Shapes(dict[int, str]):
-    """A translation table in which everything not named is an emoji: all else the fast path lets in."""
-
-    def __missing__(self, code: int) -> str:
-        return EXTENDER if 0x1F3FB <= code <= 0x1F3FF else EMOJI
-
-
-class _Folds(dict[int, int]):
-    """A translation table in which everything not named stays."""
-
-    def __missing__(self, code: int) -> int:
-        return code
-
-
-_FAST_SHAPES = _Shapes(_fast_shapes())
-_CASES = {code: code + 32 for code in (*range(0x41, 0x5B), *range(0xC0, 0xDF)) if code != 0xD7}
-_FAST_FOLDS = _Folds({code: _CASES.get(code, code) for code in range(0x100)} | {0x2019: 0x27, 0x2018: 0x27})
+_SHAPES = _fast_shapes()
+_SHAPE_BYTES = bytes(ord(_SHAPES.get(code, OTHER)) for code in range(256))
+_FOLD_BYTES = bytes(
+    code + 32 if 0x41 <= code <= 0x5A or (0xC0 <= code <= 0xDE and code != 0xD7) else code for code in range(256)
+)
+_WIDE = re.compile("[^\x00-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -74,18 +64,45 @@ class Normal(NamedTuple):
 def normalise(original: str) -> Normal:
     """NFKC without zero-width and bidi controls, with the way back to the original."""
     if original.isascii():
-        shape = original if _CONTROL.search(original) is None else original.translate(_FAST_SHAPES)
+        shape = original if _CONTROL.search(original) is None else _narrow(original, _SHAPE_BYTES)
         return Normal(original, original.lower(), shape, None, True)
-    if _SLOW.search(original) is not None:
+    joined = "\ufe0f" in original or "\u200d" in original
+    if _SLOW.search(original) is not None or (joined and re.search(_STRAY, original) is not None):
         from rulekit.text import unicode  # imported where used: loads the big tables
 
         return unicode.normalise(original)
     nfkc, offsets = original, None
-    if _CHANGES.search(original) is not None:
-        nfkc = original.replace("\xa0", " ")
-        if "…" in nfkc:
-            nfkc, offsets = _with_dots(nfkc)
-    return Normal(nfkc, nfkc.translate(_FAST_FOLDS), nfkc.translate(_FAST_SHAPES), offsets, True)
+    if "\xa0" in nfkc:
+        nfkc = nfkc.replace("\xa0", " ")
+    if "…" in nfkc:
+        nfkc, offsets = _with_dots(nfkc)
+    folded, shape = _narrow(nfkc, _FOLD_BYTES), _narrow(nfkc, _SHAPE_BYTES)
+    wide = [(found.start(), found.group()) for found in _WIDE.finditer(nfkc)]
+    if wide:
+        folded = _spliced(folded, [(place, "'" if sign in "‘’" else sign) for place, sign in wide])
+        shape = _spliced(shape, [(place, _wide_shape(sign)) for place, sign in wide])
+    return Normal(nfkc, folded, shape, offsets, True)
+
+
+def _narrow(text: str, table: bytes) -> str:
+    """The text by a table for Latin-1, many times faster than `str.translate`; what is wider becomes a filler."""
+    return text.encode("latin-1", "replace").translate(table).decode("latin-1")
+
+
+def _spliced(text: str, signs: list[tuple[int, str]]) -> str:
+    """The text with single code points put at their places."""
+    parts = []
+    place = 0
+    for at, sign in signs:
+        parts += [text[place:at], sign]
+        place = at + 1
+    parts.append(text[place:])
+    return "".join(parts)
+
+
+def _wide_shape(sign: str) -> str:
+    """The shape of what is not Latin-1: an emoji, when it is nothing else the fast path lets in."""
+    return _SHAPES.get(ord(sign)) or (EXTENDER if "\U0001f3fb" <= sign <= "\U0001f3ff" else EMOJI)
 
 
 def _with_dots(text: str) -> tuple[str, OffsetMap]:

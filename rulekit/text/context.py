@@ -5,19 +5,75 @@ from __future__ import annotations
 from rulekit.text.values import Hit, HitContext, Text, Token
 
 _NO = frozenset(
-    "kein keine keinen keinem keiner keines keinerlei nicht nich ned ohne weder noch niemand no not without "
-    "nothing none nobody neither nor cannot cant dont doesnt didnt isnt arent wont wouldnt".split()
+    [
+        "kein",
+        "keine",
+        "keinen",
+        "keinem",
+        "keiner",
+        "keines",
+        "keinerlei",
+        "nicht",
+        "nich",
+        "ned",
+        "ohne",
+        "weder",
+        "noch",
+        "niemand",
+        "no",
+        "not",
+        "without",
+        "nothing",
+        "none",
+        "nobody",
+        "neither",
+        "nor",
+        "cannot",
+        "cant",
+        "dont",
+        "doesnt",
+        "didnt",
+        "isnt",
+        "arent",
+        "wont",
+        "wouldnt",
+    ]
 )
-_NEVER = frozenset("nie niemals nimmer nirgends never".split())
+_NEVER = frozenset(["nie", "niemals", "nimmer", "nirgends", "never"])
 _ALL = _NO | _NEVER
-_UNLESS_BEHIND = frozenset("nur ohne bloss only just".split())
+_UNLESS_BEHIND = frozenset(["nur", "ohne", "bloss", "only", "just"])
 _SCOPE = 4
 _WINDOW = 40
 """How many tokens around a hit are looked at, whatever the clause: keeps a check linear."""
-_JOINS = frozenset("und oder aber sondern and or but".split())
+_JOINS = frozenset(["und", "oder", "aber", "sondern", "and", "or", "but"])
 _CONDITIONAL = frozenset(
-    "wenn falls sofern würde würden würdest würdet wäre wären hätte hätten könnte könnten sollte sollten if unless would "
-    "could might should whether angenommen gesetzt vielleicht".split()
+    [
+        "wenn",
+        "falls",
+        "sofern",
+        "würde",
+        "würden",
+        "würdest",
+        "würdet",
+        "wäre",
+        "wären",
+        "hätte",
+        "hätten",
+        "könnte",
+        "könnten",
+        "sollte",
+        "sollten",
+        "if",
+        "unless",
+        "would",
+        "could",
+        "might",
+        "should",
+        "whether",
+        "angenommen",
+        "gesetzt",
+        "vielleicht",
+    ]
 )
 _PERSONS = {
     "ich": "1s", "mir": "1s", "mich": "1s", "i": "1s", "me": "1s", "i'm": "1s", "i've": "1s", "i'd": "1s", "i'll": "1s",
@@ -26,17 +82,124 @@ _PERSONS = {
     "er": "3", "sie": "3", "es": "3", "man": "3", "he": "3", "she": "3", "it": "3", "they": "3", "him": "3", "them": "3",
     "he's": "3", "she's": "3", "they're": "3",
 }  # fmt: skip
-_WEAK_PERSONS = frozenset("mir mich uns dich dir euch me us him them es it".split())
-_FUTURE = frozenset("werde wirst wird werden werdet will won't i'll we'll you'll he'll she'll they'll it'll demnächst gonna".split())
-_PAST = frozenset(
-    "war warst waren wart hatte hattest hatten hattet wurde wurdest wurden wurdet was were had did didn't wasn't gab ging kam "
-    "sah nahm sagte machte verriet liess stand fand schrieb sprach wusste konnte musste wollte sollte durfte gestern damals "
-    "yesterday been".split()
+_WEAK_PERSONS = frozenset(["mir", "mich", "uns", "dich", "dir", "euch", "me", "us", "him", "them", "es", "it"])
+_FUTURE = frozenset(
+    [
+        "werde",
+        "wirst",
+        "wird",
+        "werden",
+        "werdet",
+        "will",
+        "won't",
+        "i'll",
+        "we'll",
+        "you'll",
+        "he'll",
+        "she'll",
+        "they'll",
+        "it'll",
+        "demnächst",
+        "gonna",
+    ]
 )
-_PERFECT = frozenset("habe hab hast hat haben habt bin bist ist sind seid have has i've we've you've they've".split())
-_ADVERBS = frozenset("garantiert bestimmt sicher sicherlich absolut total echt vielleicht".split())
-_PRONOUNS = frozenset("ich du er sie es wir ihr man i you he she it we they das dies".split())
-_NO_PARTICIPLES = frozenset("gehen geben gelten gehören genießen geniessen gewinnen gelingen gelangen genügen geraten gegen genau gut geld gebet gericht gebiet gewicht gehalt gesicht gestern geist".split())
+_PAST = frozenset(
+    [
+        "war",
+        "warst",
+        "waren",
+        "wart",
+        "hatte",
+        "hattest",
+        "hatten",
+        "hattet",
+        "wurde",
+        "wurdest",
+        "wurden",
+        "wurdet",
+        "was",
+        "were",
+        "had",
+        "did",
+        "didn't",
+        "wasn't",
+        "gab",
+        "ging",
+        "kam",
+        "sah",
+        "nahm",
+        "sagte",
+        "machte",
+        "verriet",
+        "liess",
+        "stand",
+        "fand",
+        "schrieb",
+        "sprach",
+        "wusste",
+        "konnte",
+        "musste",
+        "wollte",
+        "sollte",
+        "durfte",
+        "gestern",
+        "damals",
+        "yesterday",
+        "been",
+    ]
+)
+_PERFECT = frozenset(
+    [
+        "habe",
+        "hab",
+        "hast",
+        "hat",
+        "haben",
+        "habt",
+        "bin",
+        "bist",
+        "ist",
+        "sind",
+        "seid",
+        "have",
+        "has",
+        "i've",
+        "we've",
+        "you've",
+        "they've",
+    ]
+)
+_ADVERBS = frozenset(["garantiert", "bestimmt", "sicher", "sicherlich", "absolut", "total", "echt", "vielleicht"])
+_PRONOUNS = frozenset(
+    ["ich", "du", "er", "sie", "es", "wir", "ihr", "man", "i", "you", "he", "she", "it", "we", "they", "das", "dies"]
+)
+_NO_PARTICIPLES = frozenset(
+    [
+        "gehen",
+        "geben",
+        "gelten",
+        "gehören",
+        "genießen",
+        "geniessen",
+        "gewinnen",
+        "gelingen",
+        "gelangen",
+        "genügen",
+        "geraten",
+        "gegen",
+        "genau",
+        "gut",
+        "geld",
+        "gebet",
+        "gericht",
+        "gebiet",
+        "gewicht",
+        "gehalt",
+        "gesicht",
+        "gestern",
+        "geist",
+    ]
+)
 
 
 def context_of(text: Text, hit: Hit) -> HitContext:
@@ -87,7 +250,9 @@ def _negated(tokens: tuple[Token, ...], start: int, end: int, hit: Hit) -> bool:
             continue
         if _negates(tokens, place) and not _cut(tokens, place, hit.first):
             return True
-    if hit.last > hit.first and any(_negates(tokens, place) for place in range(hit.first + 1, min(hit.last, hit.first + _WINDOW))):
+    if hit.last > hit.first and any(
+        _negates(tokens, place) for place in range(hit.first + 1, min(hit.last, hit.first + _WINDOW))
+    ):
         return True
     if not _finite(tokens, start, hit):
         return False
@@ -128,7 +293,9 @@ def _person(clause: list[str], place: int) -> str | None:
     best: tuple[int, int, str] | None = None
     for at, form in enumerate(clause):
         person = _PERSONS.get(form)
-        if form == "ihr" and not any(other.endswith("t") or other == "seid" for other in clause[max(0, at - 1) : at + 2]):
+        if form == "ihr" and not any(
+            other.endswith("t") or other == "seid" for other in clause[max(0, at - 1) : at + 2]
+        ):
             continue  # a possessive: ihr Chef
         if person is not None:
             rank = (int(form in _WEAK_PERSONS), abs(at - place), person)
@@ -167,4 +334,21 @@ def _participle(form: str) -> bool:
     return form.startswith(("ver", "be", "ent", "er", "zer")) and form.endswith(("t", "en"))
 
 
-_PARTICLES = ("an", "auf", "aus", "ab", "vor", "zu", "mit", "nach", "ein", "um", "bei", "weiter", "raus", "weg", "los", "bekannt")
+_PARTICLES = (
+    "an",
+    "auf",
+    "aus",
+    "ab",
+    "vor",
+    "zu",
+    "mit",
+    "nach",
+    "ein",
+    "um",
+    "bei",
+    "weiter",
+    "raus",
+    "weg",
+    "los",
+    "bekannt",
+)

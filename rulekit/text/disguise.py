@@ -19,7 +19,11 @@ _DOUBLE = r"([a-zäöü])\1+"
 def disguised_words(text: Text) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Spans of `nfkc` that may hide a word, each with the words it may be."""
     shape = text.shape
-    if re.search(_SUSPICIOUS, shape, re.ASCII) is None and text.folded.isascii() and re.search(_TRIPLE, text.folded) is None:
+    if (
+        re.search(_SUSPICIOUS, shape, re.ASCII) is None
+        and text.folded.isascii()
+        and re.search(_TRIPLE, text.folded) is None
+    ):
         return
     for found in re.finditer(_CLUMP, shape, re.ASCII):
         start, end = found.span()

@@ -15,15 +15,97 @@ _ADJECTIVE = ("", "e", "er", "es", "en", "em")
 _COMPARED = (*_ADJECTIVE, "ere", "erer", "eres", "eren", "erem", "ste", "ster", "stes", "sten", "stem")
 _AGENTS = ("er", "ist", "ent", "ant", "or", "eur", "at", "loge", "soph", "graf", "ling", "pädagog", "ier", "ief", "nom")
 _PEOPLE = frozenset(
-    "chef arzt koch anwalt idiot freund feind kund kunde kolleg kollege nachbar bauer wirt held könig gast zeug zeuge "
-    "expert experte genosse rat depp boss minister dieb jud jude türk türke franzos franzose deutsche pat pate "
-    "journalist mandant klient angehörig partner mitglied kommilitone bürge erbe sklave narr nazi muslim christ profi "
-    "azubi promi lehrling ministerpräsident fachmann".split()
+    [
+        "chef",
+        "arzt",
+        "koch",
+        "anwalt",
+        "idiot",
+        "freund",
+        "feind",
+        "kund",
+        "kunde",
+        "kolleg",
+        "kollege",
+        "nachbar",
+        "bauer",
+        "wirt",
+        "held",
+        "könig",
+        "gast",
+        "zeug",
+        "zeuge",
+        "expert",
+        "experte",
+        "genosse",
+        "rat",
+        "depp",
+        "boss",
+        "minister",
+        "dieb",
+        "jud",
+        "jude",
+        "türk",
+        "türke",
+        "franzos",
+        "franzose",
+        "deutsche",
+        "pat",
+        "pate",
+        "journalist",
+        "mandant",
+        "klient",
+        "angehörig",
+        "partner",
+        "mitglied",
+        "kommilitone",
+        "bürge",
+        "erbe",
+        "sklave",
+        "narr",
+        "nazi",
+        "muslim",
+        "christ",
+        "profi",
+        "azubi",
+        "promi",
+        "lehrling",
+        "ministerpräsident",
+        "fachmann",
+    ]
 )
 _UMLAUT_COMPARED = frozenset(
-    "alt arm dumm gross grob hart hoch jung kalt klug krank kurz lang nah rot scharf schwach schwarz stark warm gesund "
-    "fromm schmal blass nass".split()
+    [
+        "alt",
+        "arm",
+        "dumm",
+        "gross",
+        "grob",
+        "hart",
+        "hoch",
+        "jung",
+        "kalt",
+        "klug",
+        "krank",
+        "kurz",
+        "lang",
+        "nah",
+        "rot",
+        "scharf",
+        "schwach",
+        "schwarz",
+        "stark",
+        "warm",
+        "gesund",
+        "fromm",
+        "schmal",
+        "blass",
+        "nass",
+    ]
 )
+_SUPPLETIVE = {
+    "gut": ("besser", "best"), "viel": ("mehr", "meist"), "hoch": ("hoh", "höher", "höchst"), "nah": ("näher", "nächst"),
+}  # fmt: skip
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
 
 
@@ -104,7 +186,11 @@ def _regular_noun(word: str) -> set[str]:
         if word.endswith(("nde", "te", "liche", "ige")):
             forms |= with_("r", "m", "s")
         return forms
-    if word.endswith(("nder", "ter", "licher", "iger")) and word[:-1] + "r" == word and word.endswith(("ender", "igter", "etzter")):
+    if (
+        word.endswith(("nder", "ter", "licher", "iger"))
+        and word[:-1] + "r" == word
+        and word.endswith(("ender", "igter", "etzter"))
+    ):
         return {word[:-1], word[:-1] + "n", word[:-1] + "m", word[:-1] + "s", word + "s"}
     if word.endswith(("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "ur", "ik")):
         return with_("en", "s") if word.endswith(("ur", "ik")) else with_("en")
@@ -115,7 +201,7 @@ def _regular_noun(word: str) -> set[str]:
     if word.endswith(("um", "us", "a")) and len(word) > 4:
         stem = word[:-1] if word.endswith("a") else word[:-2]
         return with_("s", "se", "sen") | {stem + "en", stem + "a"}
-    if word.endswith(("el", "er", "en", "chen", "lein")):
+    if word.endswith(("el", "er", "en", "chen", "lein")) and not word.endswith(("iel", "ier", "eel", "eer")):
         return with_("s") if word.endswith("en") else with_("s", "n", "in", "innen") - with_("in", "innen")
     if word[-1] in "aiouy":
         return with_("s") | ({word[:-1] + "ies"} if word.endswith("y") else set())
@@ -128,16 +214,35 @@ def _regular_noun(word: str) -> set[str]:
 
 def _one_stem(word: str) -> bool:
     """True if an umlaut plural is likely: the last syllable carries the stem (Vertrag, Kauf), no foreign ending."""
-    foreign = ("al", "at", "ant", "ot", "om", "on", "or", "ol", "iv", "og", "ör", "ut", "ar", "an", "rd", "op", "up", "app")
+    foreign = (
+        "al",
+        "at",
+        "ant",
+        "ot",
+        "om",
+        "on",
+        "or",
+        "ol",
+        "iv",
+        "og",
+        "ör",
+        "ut",
+        "ar",
+        "an",
+        "rd",
+        "op",
+        "up",
+        "app",
+    )
     return not word.endswith(foreign) and len(word) > 3
 
 
 def adjective_forms(word: str) -> set[str]:
     """Declension and comparison."""
-    stem = word[:-1] if word.endswith("e") else word
+    stem = word.removesuffix("e")
     forms = {stem + ending for ending in _COMPARED} | {word}
-    if stem[-1:] in "dtszx" or stem.endswith("sch"):
-        forms |= {stem + "est" + ending for ending in _ADJECTIVE[1:]}
+    forms |= {stem + "est" + ending for ending in _ADJECTIVE[1:]}
+    forms |= {form + ending for form in _SUPPLETIVE.get(word, ()) for ending in _ADJECTIVE}
     if stem.endswith(("el", "er")) and len(stem) > 3:
         forms |= {stem[:-2] + stem[-1] + ending for ending in _ADJECTIVE[1:]}
     changed = umlauted(stem) if stem in _UMLAUT_COMPARED else None
@@ -166,7 +271,7 @@ def verb_forms(infinitive: str, bare: bool = False) -> VerbForms:
     finite = _present(stem, infinitive) | ({stem} if bare else set())
     participles = {infinitive + "d" + ending for ending in _ADJECTIVE}
     if strong is None:
-        link = "e" if stem[-1] in "td" or (stem[-1] in "nm" and stem[-2:-1] not in ("r", "l", *"aeiouyäöün", "m", "h")) else ""
+        link = "e" if stem[-1] in "td" or (stem[-1] in "nm" and stem[-2:-1] not in tuple("rlaeiouyäöünmh")) else ""
         finite |= {stem + link + "te" + ending for ending in ("", "st", "n", "t")}
         opened = prefix or infinitive.endswith("ieren") or _unstressed(infinitive)
         past = ("" if opened else "ge") + stem + link + "t"
@@ -198,7 +303,7 @@ def _unstressed(infinitive: str) -> bool:
     for prefix in ("ver", "zer", "ent", "emp", "miss", "be", "er"):
         rest = infinitive[len(prefix) :]
         if infinitive.startswith(prefix) and len(rest) >= 5 - (prefix not in ("be", "er")):
-            return not (prefix in ("be", "er") and rest[0] in "tns" and rest in ("ten", "ben", "nten", "ssern"))
+            return not (prefix in ("be", "er") and rest in ("ten", "ben", "nten", "ssern"))
     return False
 
 
@@ -251,11 +356,15 @@ def feminine_stems(word: str) -> set[str]:
     """What -in is put behind: `kolleg` of Kollege, `ärzt` and `arzt` of Arzt; empty for what has no gender forms."""
     for ending in ("innen", "in"):
         stem = word[: -len(ending)]
-        if word.endswith(ending) and len(stem) > 3 and (is_person(stem) or is_person(stem + "e") or stem in ("ärzt", "köch")):
+        if (
+            word.endswith(ending)
+            and len(stem) > 3
+            and (is_person(stem) or is_person(stem + "e") or stem in ("ärzt", "köch"))
+        ):
             return {stem}
     if not is_person(word):
         return set()
-    stem = word[:-1] if word.endswith("e") else word
+    stem = word.removesuffix("e")
     stems = {stem}
     if word.endswith(("arzt", "anwalt", "koch", "bauer", "jude", "franzose", "gast", "rat")):
         changed = umlauted(stem)

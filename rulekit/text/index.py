@@ -21,8 +21,48 @@ _DERIVED = (
 )
 """What follows the first part when the word is derived from it and no compound: geheimnisvoll, Freundschaft."""
 
-_FREE = frozenset("und oder aber sondern denn wenn weil dass wie ob heute morgen gestern jetzt hier and".split())
-_PREPOSITIONS = frozenset("ab an auf aus bei durch ein für gegen hinter in mit nach über um unter vor zu".split())
+_FREE = frozenset(
+    [
+        "und",
+        "oder",
+        "aber",
+        "sondern",
+        "denn",
+        "wenn",
+        "weil",
+        "dass",
+        "wie",
+        "ob",
+        "heute",
+        "morgen",
+        "gestern",
+        "jetzt",
+        "hier",
+        "and",
+    ]
+)
+_PREPOSITIONS = frozenset(
+    [
+        "ab",
+        "an",
+        "auf",
+        "aus",
+        "bei",
+        "durch",
+        "ein",
+        "für",
+        "gegen",
+        "hinter",
+        "in",
+        "mit",
+        "nach",
+        "über",
+        "um",
+        "unter",
+        "vor",
+        "zu",
+    ]
+)
 _FAR = 12
 """How many tokens a particle may stand behind its verb (domain/rules.md section 5)."""
 
@@ -49,7 +89,7 @@ class TermIndex:
         self._runs: dict[int, list[tuple[list[int], list[int]]]] = {}
         for atoms, groups in data["runs"]:
             self._runs.setdefault(atoms[0], []).append((atoms, groups))
-        self._strings = {string: groups for string, groups in (*data["literal"],)}, dict(data["exact"])
+        self._strings = dict(data["literal"]), dict(data["exact"])
         self._literal = PlainIndex(self._strings[0])
         self._exact = PlainIndex(self._strings[1], case=True)
         self._disguised = frozenset(data["disguised"])
@@ -153,7 +193,7 @@ class TermIndex:
     def _separated(self, text: Text, number: int, token: Token, found: dict[int, set[Hit]]) -> None:
         """A finite verb whose particle stands at the end of its clause, or not far behind."""
         tokens = text.tokens
-        wanted = {particle: atom for particle, atom in reversed(self._apart[token.form])}
+        wanted = {particle for particle, _ in self._apart[token.form]}
         for place in range(number + 1, min(len(tokens), number + 3 * _FAR)):
             other = tokens[place]
             if other.clause != token.clause:

@@ -62,7 +62,9 @@ class PlainIndex:
         self._joined: dict[str, list[str]] = {}
         for string in sorted(set(strings)):
             normal = normalise(string)
-            pieces = tuple(pieces_of(normal.nfkc if case else normal.folded, normal.shape, True if case else normal.plain))
+            pieces = tuple(
+                pieces_of(normal.nfkc if case else normal.folded, normal.shape, True if case else normal.plain)
+            )
             if not pieces:
                 continue
             self._first.setdefault(pieces[0].form, []).append((pieces, string))
@@ -104,7 +106,9 @@ class PlainIndex:
                 return -1
             form = source[found.start() : found.end()]
             form = form if self._case or form.isascii() else fold_word(form, plain)
-            if form != want.form and (self._case or number < last or form != want.form + "s" or not _is_word(want.form)):
+            if form != want.form and (
+                self._case or number < last or form != want.form + "s" or not _is_word(want.form)
+            ):
                 return -1
             place = found.end()
         if not self._case and source[place : place + 2] == "'s" and not shape[place + 2 : place + 3].isalnum():
@@ -117,7 +121,9 @@ class PlainIndex:
         if touched is None:
             beside = max(0, bisect_right(text.tokens, start, key=_end_of) - 1)
             touched = (beside, beside)
-        elif not self._case and any(text.tokens[at].kind in ("url", "handle") for at in range(touched[0], touched[1] + 1)):
+        elif not self._case and any(
+            text.tokens[at].kind in ("url", "handle") for at in range(touched[0], touched[1] + 1)
+        ):
             return
         found.setdefault(string, set()).add(Hit(start, end, *touched))
 

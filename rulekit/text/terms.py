@@ -43,7 +43,9 @@ def term_problem(term: str) -> Words | None:
         return Words("the term is empty", "der Begriff ist leer")
     if bare.startswith("="):
         if bare == "=":
-            return Words("`=` needs a string behind it, as in `=IPO`", "hinter `=` fehlt die Zeichenfolge, wie in `=IPO`")
+            return Words(
+                "`=` needs a string behind it, as in `=IPO`", "hinter `=` fehlt die Zeichenfolge, wie in `=IPO`"
+            )
         return None
     if not bare.strip("* "):
         return Words(f"`{term}` would match everything", f"`{term}` träfe auf alles zu")
@@ -151,7 +153,7 @@ def _to_infinitives(word: str) -> set[str]:
     for particle in german_data.SEPARABLE:
         rest = word[len(particle) :]
         if word.startswith(particle) and len(rest) > 4 and german.is_infinitive(rest):
-            return {form for form in together(particle, rest)}
+            return together(particle, rest)
     return set()
 
 
@@ -159,7 +161,9 @@ def together(particle: str, verb: str) -> set[str]:
     """A separable verb in one word: ankündigen, ankündigt, angekündigt, anzukündigen."""
     forms = german.verb_forms(verb)
     both = forms.finite | forms.participles | {verb, "zu" + verb}
-    return {particle + form for form in both} | {particle + "zu" + verb + "d" + e for e in ("e", "er", "es", "en", "em")}
+    return {particle + form for form in both} | {
+        particle + "zu" + verb + "d" + e for e in ("e", "er", "es", "en", "em")
+    }
 
 
 def _transcribed(forms: Iterable[str]) -> set[str]:
@@ -185,7 +189,11 @@ def first_stems(part: Part, gender: str) -> set[str]:
 @cache  # read-only data, decoded once for a process
 def denied(kind: str) -> dict[str, tuple[str, ...]]:
     """Known words that only look like compounds, by first part or by head."""
-    return {key: words for key, words in (german_data.NO_COMPOUND if kind == "first" else german_data.NO_HEAD).items() if words}
+    return {
+        key: words
+        for key, words in (german_data.NO_COMPOUND if kind == "first" else german_data.NO_HEAD).items()
+        if words
+    }
 
 
 class _Builder:
@@ -235,6 +243,16 @@ class _Builder:
                 self.apart.setdefault(form, []).append([spelt, number])
         return number
 
+    def in_two_words(self, term: Term) -> tuple[int, int]:
+        """What is also written apart although it follows: bekannt gegeben."""
+        particle, verb = term.parts[0].folded, term.parts[1].folded
+        keys = ("particle", particle), ("nonfinite", verb)
+        wanted = _transcribed({particle}), _transcribed({verb, *german.verb_forms(verb).participles})
+        for key, forms in zip(keys, wanted, strict=True):
+            if key not in self.known:
+                self._put(self.words, forms, self._new(key))
+        return self.known[keys[0]], self.known[keys[1]]
+
     def add(self, number: int, group: TermGroup, term: Term) -> None:
         """One term of group `number`."""
         if term.kind == "exact":
@@ -243,6 +261,8 @@ class _Builder:
             self.literal.setdefault(term.string, set()).add(number)
         elif term.kind == "apart":
             self.groups[self.verb(term, group.match)].add(number)
+            if term.parts[0].folded not in german_data.PREPOSITIONS and group.match != "word":
+                self.runs.setdefault(self.in_two_words(term), set()).add(number)
         else:
             atoms = tuple(self.atom(part, group.match, group.gender) for part in term.parts)
             if len(atoms) == 1:

@@ -43,10 +43,99 @@ _HOST_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 _LONGEST_HOST = 300
 
 _ABBREVIATIONS = frozenset(
-    "abs abt allg art aufl bd bes betr bsp bspw bzgl bzw ca co dipl div dr dt eigtl einschl engl entspr etc evtl exkl ff "
-    "fr gem geb ggf ggfs gmbh hr hrsg inc incl inkl insb jh jr kap kfm ltd max med mind min mio mr mrd mrs ms mwst nr "
-    "no par pp prof rd resp sen sog st std str tel tsd ugs usw vgl vs vol zzgl zb dh ua uvm zt eg ie jan feb apr aug "
-    "sept okt nov dez phil jur rer".split()
+    [
+        "abs",
+        "abt",
+        "allg",
+        "art",
+        "aufl",
+        "bd",
+        "bes",
+        "betr",
+        "bsp",
+        "bspw",
+        "bzgl",
+        "bzw",
+        "ca",
+        "co",
+        "dipl",
+        "div",
+        "dr",
+        "dt",
+        "eigtl",
+        "einschl",
+        "engl",
+        "entspr",
+        "etc",
+        "evtl",
+        "exkl",
+        "ff",
+        "fr",
+        "gem",
+        "geb",
+        "ggf",
+        "ggfs",
+        "gmbh",
+        "hr",
+        "hrsg",
+        "inc",
+        "incl",
+        "inkl",
+        "insb",
+        "jh",
+        "jr",
+        "kap",
+        "kfm",
+        "ltd",
+        "max",
+        "med",
+        "mind",
+        "min",
+        "mio",
+        "mr",
+        "mrd",
+        "mrs",
+        "ms",
+        "mwst",
+        "nr",
+        "no",
+        "par",
+        "pp",
+        "prof",
+        "rd",
+        "resp",
+        "sen",
+        "sog",
+        "st",
+        "std",
+        "str",
+        "tel",
+        "tsd",
+        "ugs",
+        "usw",
+        "vgl",
+        "vs",
+        "vol",
+        "zzgl",
+        "zb",
+        "dh",
+        "ua",
+        "uvm",
+        "zt",
+        "eg",
+        "ie",
+        "jan",
+        "feb",
+        "apr",
+        "aug",
+        "sept",
+        "okt",
+        "nov",
+        "dez",
+        "phil",
+        "jur",
+        "rer",
+    ]
 )
 _LAST = frozenset(("usw", "etc", "co", "ag", "gmbh", "inc", "ltd", "mio", "mrd", "std", "sog", "uvm", "ff"))
 _NOT_GENDERED = ("linkedin", "builtin", "login", "checkin", "plugin", "signin", "optin", "addin", "standin")
@@ -54,14 +143,15 @@ _MONTHS = (
     r"\s*(?:[a-z]|Januar|Februar|M.rz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal|Platz)"
 )
 _BREAKS = frozenset(
-    "aber sondern denn weil dass obwohl damit sodass but because although whereas".split()
+    ["aber", "sondern", "denn", "weil", "dass", "obwohl", "damit", "sodass", "but", "because", "although", "whereas"]
 )  # each begins a clause, comma or not
 _QUOTES = re.compile("[„“”»«\"‚‘’'‹›]")
 _CLOSERS = {
     "„": "“”\"", "“": "”\"", "”": "”", "»": "«", "«": "»", '"': '"“”', "‚": "‘’'", "‘": "’'", "'": "'’",
     "‹": "›", "›": "‹",
 }  # fmt: skip
-_KINDS = {"word": "word", "number": "number", "tag": "hashtag", "emoji": "emoji"}
+_TOKENS = frozenset(("word", "number", "tag", "emoji", "masked"))
+_KINDS = {"number": "number", "tag": "hashtag", "emoji": "emoji"}
 
 
 def read(original: str) -> Text:
@@ -70,15 +160,15 @@ def read(original: str) -> Text:
     nfkc, offsets = normal.nfkc, normal.offsets
     shape = normal.shape
     masked = _masked(shape) if _SPECIAL.search(shape) is not None else shape
-    tokens, sentences, questions = _tokens(normal.folded, masked, offsets, normal.plain)
+    reader = _Reader(normal.folded, masked, offsets, normal.plain)
+    reader.run()
     quotes = _quotes(nfkc, shape) if _QUOTES.search(nfkc) is not None else ()
+    sentences = tuple(reader.sentences)
     if offsets is not None:
         quotes = tuple((offsets.first(start), offsets.last(end - 1)) for start, end in quotes)
-        sentences = [(offsets.first(start), offsets.last(end - 1)) for start, end in sentences]
-    asked = frozenset(questions)
-    return Text(
-        original, nfkc, tuple(tokens), quotes, tuple(sentences), asked, normal.folded, shape, offsets, normal.plain
-    )
+        sentences = tuple((offsets.first(start), offsets.last(end - 1)) for start, end in sentences)
+    tokens, asked = tuple(reader.tokens), frozenset(reader.questions)
+    return Text(original, nfkc, tokens, quotes, sentences, asked, normal.folded, shape, offsets, normal.plain)
 
 
 def _masked(shape: str) -> str:
@@ -106,8 +196,8 @@ def _links(shape: str) -> list[Span]:
     """Spans of links, of bare hosts and of mail addresses."""
     full: list[Span] = []
     if "://" in shape or "www." in shape:
-        for found in re.finditer(_LINKS, shape, re.ASCII):
-            full.append((found.start(), found.start() + _trimmed(found.group())))
+        links = re.finditer(_LINKS, shape, re.ASCII)
+        full = [(link.start(), link.start() + _trimmed(link.group())) for link in links]
     spans = list(full)
     place = 0
     for found in re.finditer(_TOPS, shape, re.ASCII):
@@ -134,65 +224,91 @@ def _trimmed(link: str) -> int:
     return len(kept)
 
 
-def _tokens(
-    folded: str, shape: str, offsets: OffsetMap | None, plain: bool
-) -> tuple[list[Token], list[Span], list[int]]:
-    """Tokens with original positions; sentences as spans of `nfkc`; the numbers of the questions."""
-    tokens: list[Token] = []
-    sentences: list[Span] = []
-    questions: list[int] = []
-    sentence = clause = 0
-    begin = end = -1
-    new_token = Token._make
-    for found in _READ.finditer(shape):
-        group = found.lastgroup
-        start, stop = found.span()
-        if group == "word" or group == "number" or group == "tag" or group == "emoji" or group == "masked":
-            if begin < 0:
-                begin = start
-            end = stop
-            form, kind = _form(folded, shape, start, stop, group, plain)
-            if form in _BREAKS and tokens and tokens[-1].clause == clause:
-                clause += 1
-            if offsets is not None:
-                start, stop = offsets.first(start), offsets.last(stop - 1)
-            tokens.append(new_token((form, start, stop, kind, sentence, clause)))
-        elif begin < 0:
-            if group == "stop" and "?" in found.group() and sentences and sentences[-1][1] >= start - 1:
-                questions.append(len(sentences) - 1)
-        elif group == "comma":
-            if re.compile(_LIST, re.ASCII).match(shape, start) is None:
-                clause += 1
+class _Reader:
+    """Collects tokens with original positions, sentences as spans of `nfkc`, and the numbers of the questions."""
+
+    __slots__ = (
+        "begin",
+        "clause",
+        "end",
+        "folded",
+        "offsets",
+        "plain",
+        "questions",
+        "same",
+        "sentences",
+        "shape",
+        "tokens",
+    )
+
+    def __init__(self, folded: str, shape: str, offsets: OffsetMap | None, plain: bool) -> None:
+        self.folded, self.shape, self.offsets, self.plain = folded, shape, offsets, plain
+        self.same = offsets.same() if offsets is not None else len(shape)
+        self.tokens: list[Token] = []
+        self.sentences: list[Span] = []
+        self.questions: list[int] = []
+        self.begin = self.end = -1
+        self.clause = 0
+
+    def run(self) -> None:
+        """Read the whole shape."""
+        for found in _READ.finditer(self.shape):
+            group = found.lastgroup or ""
+            if group in _TOKENS:
+                self._token(group, *found.span())
+            elif self.begin >= 0:
+                self._separator(group, found)
+            elif (
+                group == "stop"
+                and "?" in found.group()
+                and self.sentences
+                and self.sentences[-1][1] >= found.start() - 1
+            ):
+                self.questions.append(len(self.sentences) - 1)
+        if self.begin >= 0:
+            self.sentences.append((self.begin, self.end))
+
+    def _token(self, group: str, start: int, end: int) -> None:
+        form, kind = self.folded[start:end], "word"
+        if not form.isascii():
+            form = fold_word(form, self.plain)
+        if group == "word":
+            signs = self.shape[start:end]
+            if "I" in signs or not signs.isalnum():
+                form = _gender_folded(form, signs)
+            if form in _BREAKS and self.tokens and self.tokens[-1].clause == self.clause:
+                self.clause += 1
+        else:
+            form, kind = _other(form, self.shape[start], group)
+        if self.begin < 0:
+            self.begin = start
+        self.end = end
+        if end > self.same and self.offsets is not None:
+            start, end = self.offsets.first(start), self.offsets.last(end - 1)
+        self.tokens.append(Token(form, start, end, kind, len(self.sentences), self.clause))
+
+    def _separator(self, group: str, found: re.Match[str]) -> None:
+        if group == "comma":
+            if re.compile(_LIST, re.ASCII).match(self.shape, found.start()) is None:
+                self.clause += 1
         elif group == "clause":
-            clause += 1
-        elif group == "line" or _ends(shape, found, tokens[-1]):
+            self.clause += 1
+        elif group == "line" or _ends(self.shape, found, self.tokens[-1]):
             if group == "stop":
-                end = stop
+                self.end = found.end()
                 if "?" in found.group():
-                    questions.append(sentence)
-            sentences.append((begin, end))
-            begin = -1
-            sentence += 1
-            clause += 1
-    if begin >= 0:
-        sentences.append((begin, end))
-    return tokens, sentences, questions
+                    self.questions.append(len(self.sentences))
+            self.sentences.append((self.begin, self.end))
+            self.begin = -1
+            self.clause += 1
 
 
-def _form(folded: str, shape: str, start: int, end: int, group: str, plain: bool) -> tuple[str, str]:
-    """A token's folded form and its kind."""
-    form = folded[start:end]
-    if not form.isascii():
-        form = fold_word(form, plain)
-    if group == "word":
-        signs = shape[start:end]
-        if "I" in signs or not signs.isalnum():
-            form = _gender_folded(form, signs)
-        return form, "word"
+def _other(form: str, sign: str, group: str) -> tuple[str, str]:
+    """The form and kind of a token that is no word; `sign` is the first of its shape."""
     if group == "masked":
-        return form, "handle" if shape[start] == "\x0e" else "url"
+        return form, "handle" if sign == "\x0e" else "url"
     if group == "emoji" and len(form) > 1:
-        form = "".join(sign for sign in form if sign != "\ufe0f" and not "\U0001f3fb" <= sign <= "\U0001f3ff") or form
+        form = "".join(part for part in form if part != "\ufe0f" and not "\U0001f3fb" <= part <= "\U0001f3ff") or form
     return form, _KINDS[group]
 
 
@@ -245,4 +361,4 @@ def _quotes(nfkc: str, shape: str) -> tuple[Span, ...]:
 
 
 def _may_close(sign: str, before: str, opened: tuple[str, int], place: int) -> bool:
-    return not before.isspace() and place > opened[1] + 1 or sign in "«»“”"
+    return (not before.isspace() and place > opened[1] + 1) or sign in "«»“”"

@@ -117,7 +117,9 @@ def _joins(char: str, data: Tables) -> bool:
     if char < "\u0300":
         return False
     first = data.decomposed.get(char, char)[0]
-    return first in data.classes or first in data.seconds or "\u1161" <= first <= "\u1175" or "\u11a8" <= first <= "\u11c2"
+    return (
+        first in data.classes or first in data.seconds or "\u1161" <= first <= "\u1175" or "\u11a8" <= first <= "\u11c2"
+    )
 
 
 def _removed(original: str, place: int, data: Tables) -> bool:

@@ -14,7 +14,8 @@ Span = tuple[int, int]
 class Token(NamedTuple):
     """One word, number, handle, hashtag, url or emoji.
 
-    `form` is folded (any case, any composition, ß as ss, a gender mark as `*`, an emoji without its skin colour); `sentence` and `clause` count from 0.
+    `form` is folded (any case, any composition, ß as ss, a gender mark as `*`, an emoji without its
+    skin colour); `sentence` and `clause` count from 0.
     """
 
     form: str
@@ -35,6 +36,12 @@ class OffsetMap(NamedTuple):
     normal: tuple[int, ...]
     original: tuple[int, ...]
     lengths: tuple[int, ...]
+
+    def same(self) -> int:
+        """Up to where positions are those of the original."""
+        if not self.normal or self.original[0] or self.lengths[0] >= 0:
+            return 0
+        return self.normal[1] if len(self.normal) > 1 else 0
 
     def first(self, position: int) -> int:
         """Where the code point at `position` begins in the original."""

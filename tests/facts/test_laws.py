@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -16,6 +16,9 @@ from rulekit.facts.table import facts
 from rulekit.facts.view import BROKEN, KNOWN, NONE, Seen
 
 from .posts import NORDWIND, seen, spans_of, string_at, view
+
+PATIENT = settings(deadline=None)
+"""How fast the machine is says nothing about the facts."""
 
 BITS = [
     *("Passwort: ", "geheim1!", "Kundennr. ", "4711", " ", "\n", "0151 2345678", "DE89 3704 0044 0532 0130 00"),
@@ -39,6 +42,7 @@ POSTS = st.fixed_dictionaries(
 )
 
 
+@PATIENT
 @given(POSTS)
 def test_every_fact_of_any_post_is_known_or_none_and_quotes_what_it_saw(post: Any) -> None:
     looked = view(post, NORDWIND, "2026-05-04T10:00:00+02:00")
@@ -51,6 +55,7 @@ def test_every_fact_of_any_post_is_known_or_none_and_quotes_what_it_saw(post: An
             assert name == "lang" or post["text"][fact.shift :].startswith(fact.value)
 
 
+@PATIENT
 @given(POSTS)
 def test_a_masked_value_never_shows_more_than_two_characters(post: Any) -> None:
     looked = view(post, NORDWIND)
@@ -59,12 +64,14 @@ def test_a_masked_value_never_shows_more_than_two_characters(post: Any) -> None:
             assert len(element.value["masked"].replace("•", "")) <= 2
 
 
+@PATIENT
 @given(TEXTS)
 def test_no_two_emoji_share_a_character(text: str) -> None:
     spans = [(span.start or 0, span.end or 0) for span in seen("emoji", text).spans]
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
+@PATIENT
 @given(POSTS)
 def test_the_same_post_gives_the_same_facts(post: Any) -> None:
     assert [view(post, NORDWIND).fact(name) for name in facts()] == [
@@ -79,7 +86,8 @@ def plain(fact: Seen) -> Any:
 
 RICH = {
     "platform": "linkedin",
-    "text": "Nordwind 🎉 Passwort: abc1 $SAP @anna #Team https://bit.ly/x 0151 23456789. Wir freuen uns auf das Polarlicht!",
+    "text": "Nordwind 🎉 Passwort: abc1 $SAP @anna #Team https://bit.ly/x 0151 23456789. "
+    "Wir freuen uns auf das Polarlicht!",
     "campaign": {"template": "Hallo"},
 }
 

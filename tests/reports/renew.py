@@ -22,24 +22,21 @@ SUFFIXES = {
 """The golden file of each format ends so."""
 
 
-def printed(format: str, sample: str, lang: str) -> str:
+def printed(form: str, sample: str, lang: str) -> str:
     """What a format prints of a sample; of several posts `json` prints lines."""
-    return render(format, SAMPLES[sample](lang), lang=lang, version="0.1.0", width=80, many=sample == "many")
+    return render(form, SAMPLES[sample](lang), lang=lang, version="0.1.0", width=80, many=sample == "many")
 
 
-def golden(format: str, sample: str, lang: str) -> Path:
+def golden(form: str, sample: str, lang: str) -> Path:
     """Where the golden file lies."""
-    return GOLDEN / f"{sample}.{lang}.{SUFFIXES[format]}"
+    return GOLDEN / f"{sample}.{lang}.{SUFFIXES[form]}"
 
 
 def main() -> None:
     """Write every golden file, and remove those nobody prints any more."""
     GOLDEN.mkdir(exist_ok=True)
     wanted = {
-        golden(format, sample, lang): (format, sample, lang)
-        for format in FORMATS
-        for sample in SAMPLES
-        for lang in LANGUAGES
+        golden(form, sample, lang): (form, sample, lang) for form in FORMATS for sample in SAMPLES for lang in LANGUAGES
     }
     for path in GOLDEN.iterdir():
         if path not in wanted:

@@ -71,14 +71,14 @@ def hostile(nasty: str) -> list[Checked]:
     return [Checked(nasty, None, post, result, None, json.dumps(post)), broken]
 
 
-def run(format: str, nasty: str, *, colour: bool = False) -> str:
-    return render(format, hostile(nasty), lang="de", version="1", colour=colour)
+def run(form: str, nasty: str, *, colour: bool = False) -> str:
+    return render(form, hostile(nasty), lang="de", version="1", colour=colour)
 
 
 @pytest.mark.parametrize("nasty", NASTY)
-@pytest.mark.parametrize("format", sorted(FORMATS))
-def test_no_control_character_reaches_any_format(format: str, nasty: str) -> None:
-    shown = run(format, nasty)
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_no_control_character_reaches_any_format(form: str, nasty: str) -> None:
+    shown = run(form, nasty)
     assert not ACTING.search(shown)
     shown.encode("utf-8")
 

@@ -87,9 +87,9 @@ def test_no_row_is_wider_than_asked_and_nothing_is_lost(text: str, width: int) -
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize("format", ["plain", "rich"])
-def test_no_line_is_wider_than_the_terminal(format: str, width: int, lang: str) -> None:
-    for line in render(format, SAMPLES["many"](lang), lang=lang, version="1", width=width).splitlines():
+@pytest.mark.parametrize("form", ["plain", "rich"])
+def test_no_line_is_wider_than_the_terminal(form: str, width: int, lang: str) -> None:
+    for line in render(form, SAMPLES["many"](lang), lang=lang, version="1", width=width).splitlines():
         assert width_of(line) <= width, line
 
 

@@ -22,10 +22,10 @@ PATH = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("sample", sorted(SAMPLES))
-@pytest.mark.parametrize("format", sorted(FORMATS))
-def test_a_format_prints_its_golden_file(format: str, sample: str, lang: str) -> None:
-    expected = golden(format, sample, lang).read_bytes().decode("utf-8")
-    assert printed(format, sample, lang) == expected, "as intended? python -m tests.reports.renew"
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_a_format_prints_its_golden_file(form: str, sample: str, lang: str) -> None:
+    expected = golden(form, sample, lang).read_bytes().decode("utf-8")
+    assert printed(form, sample, lang) == expected, "as intended? python -m tests.reports.renew"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -37,26 +37,26 @@ def test_the_samples_are_decisions_as_the_schema_describes_them(sample: str, lan
             jsonschema.validate(checked.decision, schema)
 
 
-@pytest.mark.parametrize("format", sorted(FORMATS))
+@pytest.mark.parametrize("form", sorted(FORMATS))
 @pytest.mark.parametrize("sample", sorted(SAMPLES))
-def test_the_same_input_gives_the_same_bytes_and_ends_with_a_newline(format: str, sample: str) -> None:
-    first, second = (printed(format, sample, "de") for _ in range(2))
+def test_the_same_input_gives_the_same_bytes_and_ends_with_a_newline(form: str, sample: str) -> None:
+    first, second = (printed(form, sample, "de") for _ in range(2))
     assert first == second
     assert first.endswith("\n")
     assert first.encode("utf-8")
 
 
-@pytest.mark.parametrize("format", sorted(FORMATS))
-def test_no_posts_at_all_still_give_a_report(format: str) -> None:
-    assert render(format, [], lang="en", version="0.1.0").endswith("\n")
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_no_posts_at_all_still_give_a_report(form: str) -> None:
+    assert render(form, [], lang="en", version="0.1.0").endswith("\n")
 
 
-@pytest.mark.parametrize("format", ["plain", "json", "sarif", "junit", "github", "markdown", "html"])
-def test_only_the_rich_format_needs_another_package(format: str) -> None:
+@pytest.mark.parametrize("form", ["plain", "json", "sarif", "junit", "github", "markdown", "html"])
+def test_only_the_rich_format_needs_another_package(form: str) -> None:
     script = (
         "import sys\n"
         "from rulekit.reports import Checked, render\n"
-        f"render({format!r}, [Checked('-', None, {{}}, {{'verdict': 'allow'}}, None)], lang='en', version='1')\n"
+        f"render({form!r}, [Checked('-', None, {{}}, {{'verdict': 'allow'}}, None)], lang='en', version='1')\n"
         "roots = {name.split('.')[0] for name, module in sys.modules.items() if getattr(module, '__file__', None)}\n"
         "print(*sorted(roots - sys.stdlib_module_names - {'rulekit', '__main__'}))\n"
     )

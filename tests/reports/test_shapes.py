@@ -12,7 +12,7 @@ import pytest
 from junitparser import JUnitXml
 
 from rulekit.reports import Checked, render
-from rulekit.reports.positions import Region, region
+from rulekit.reports.positions import Region, own_parts, region
 from rulekit.reports.sarif import fingerprint, uri
 
 from .samples import LANGUAGES, SAMPLES
@@ -98,7 +98,7 @@ def test_a_file_name_becomes_a_reference(source: str, shown: str) -> None:
 def test_a_span_is_found_through_the_escapes_of_json(
     raw: str, at: str, span: tuple[int, int] | None, seen: str
 ) -> None:
-    found = region(Checked("p.json", None, {}, {}, None, raw), at, span)
+    found = region(own_parts([Checked("p.json", None, {}, {}, None, raw)])[0], at, span)
     assert found is not None
     assert found.offset is not None
     assert raw.removeprefix("\ufeff")[found.offset : found.offset + found.length] == seen
@@ -106,15 +106,17 @@ def test_a_span_is_found_through_the_escapes_of_json(
 
 def test_a_span_in_a_line_of_many_counts_from_the_start_of_the_file() -> None:
     raw = '{"text": "a"}\n{"text": "bc"}\n'
-    assert region(Checked("p.jsonl", 2, {}, {}, None, raw), "/text", (1, 2)) == Region(25, 1, 2, 12, 2, 13)
-    assert region(Checked("p.jsonl", 7, {}, {}, None, '{"text": "bc"}'), "/text", (1, 2)) == Region(
+    assert region(own_parts([Checked("p.jsonl", 2, {}, {}, None, raw)])[0], "/text", (1, 2)) == Region(
+        25, 1, 2, 12, 2, 13
+    )
+    assert region(own_parts([Checked("p.jsonl", 7, {}, {}, None, '{"text": "bc"}')])[0], "/text", (1, 2)) == Region(
         None, 1, 7, 12, 7, 13
     )
 
 
 @pytest.mark.parametrize("raw", [None, "", "{", "not JSON", '{"text": 1}'[:8]])
 def test_a_file_that_is_not_the_post_gives_no_region(raw: str | None) -> None:
-    assert region(Checked("p.json", None, {}, {}, None, raw), "/text", (0, 1)) is None
+    assert region(own_parts([Checked("p.json", None, {}, {}, None, raw)])[0], "/text", (0, 1)) is None
 
 
 @pytest.mark.parametrize(("fail_on", "failures"), [("note", 3), ("ask", 2), ("review", 1), ("block", 1)])
@@ -140,8 +142,8 @@ def test_a_page_stands_alone_and_every_link_inside_it_leads_somewhere(sample: st
     assert '<meta name="viewport"' in text
 
 
-@pytest.mark.parametrize("format", ["plain", "rich", "markdown", "html", "junit", "github", "sarif"])
-def test_what_the_decision_masks_no_report_for_others_unmasks(format: str) -> None:
-    shown = render(format, SAMPLES["block"]("de") + SAMPLES["special"]("de"), lang="de", version="1")
+@pytest.mark.parametrize("form", ["plain", "rich", "markdown", "html", "junit", "github", "sarif"])
+def test_what_the_decision_masks_no_report_for_others_unmasks(form: str) -> None:
+    shown = render(form, SAMPLES["block"]("de") + SAMPLES["special"]("de"), lang="de", version="1")
     assert "Petra Lang" not in shown
     assert "code.acme.example" not in shown

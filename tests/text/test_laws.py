@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,16 +17,42 @@ from rulekit.text.versions import UNICODE_VERSION
 
 CHARACTERS = st.one_of(
     st.characters(codec="utf-8"),
-    st.sampled_from("äöüßÄẞaeiou -'’*:_/()#@.!?…„“\u200b\u200d\ufe0f\u0308\u00ad\n🎉👩🚀👍🏽１ﬁ½각\u1100\u1161ſ\u0323İ"),
+    st.sampled_from(
+        "äöüßÄẞaeiou -'’*:_/()#@.!?…„“\u200b\u200d\ufe0f\u0308\u00ad\n🎉👩🚀👍🏽１ﬁ½각\u1100\u1161ſ\u0323İ"
+    ),
 )
 WORDS = st.sampled_from(
-    ["Chef", "Kolleg*innen", "kündigt", "an", "Geheimnis", "#NordwindTeam", "unfähig", "nicht", " ", ", ", ". ", "„", "“", "I d i o t", "IPO"]
+    [
+        "Chef",
+        "Kolleg*innen",
+        "kündigt",
+        "an",
+        "Geheimnis",
+        "#NordwindTeam",
+        "unfähig",
+        "nicht",
+        " ",
+        ", ",
+        ". ",
+        "„",
+        "“",
+        "I d i o t",
+        "IPO",
+    ]
 )
-TEXTS = st.one_of(st.text(CHARACTERS, max_size=40), st.lists(st.one_of(WORDS, st.text(CHARACTERS, max_size=3)), max_size=15).map("".join))
+TEXTS = st.one_of(
+    st.text(CHARACTERS, max_size=40),
+    st.lists(st.one_of(WORDS, st.text(CHARACTERS, max_size=3)), max_size=15).map("".join),
+)
 GROUPS = [
-    TermGroup(("Chef", "unfähig")), TermGroup(("Kollege",), gender="exact"), TermGroup(("an|kündigen",)), TermGroup(("*geheimnis", "Chef*")),
-    TermGroup(("Idiot", "Nordwind"), disguised=True), TermGroup(("=IPO", "C++", "Chef Kollege")), TermGroup(("*e*",), match="word"),
-]  # fmt: skip
+    TermGroup(("Chef", "unfähig")),
+    TermGroup(("Kollege",), gender="exact"),
+    TermGroup(("an|kündigen",)),
+    TermGroup(("*geheimnis", "Chef*")),
+    TermGroup(("Idiot", "Nordwind"), disguised=True),
+    TermGroup(("=IPO", "C++", "Chef Kollege")),
+    TermGroup(("*e*",), match="word"),
+]
 INDEX = TermIndex(expand(GROUPS))
 
 
@@ -52,7 +79,7 @@ def test_positions_never_go_backwards(text: str) -> None:
     assert len(seen.nfkc) == len(seen.folded) == len(seen.shape)
     spans = [seen.from_nfkc(place, place + 1) for place in range(len(seen.nfkc))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[0] <= two[0] and one[1] <= two[1] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[0] <= two[0] and one[1] <= two[1] for one, two in pairwise(spans))
 
 
 @given(TEXTS)
@@ -81,7 +108,9 @@ def test_composed_and_decomposed_texts_have_the_same_hits(text: str) -> None:
     for form in ("NFC", "NFD"):
         string = unicodedata.normalize(form, text + " unfähige Chefs")
         hits = INDEX.scan(read(string))
-        quotes.append({g: [unicodedata.normalize("NFC", string[h.start : h.end]) for h in found] for g, found in hits.items()})
+        quotes.append(
+            {g: [unicodedata.normalize("NFC", string[h.start : h.end]) for h in found] for g, found in hits.items()}
+        )
     assert quotes[0] == quotes[1]
     assert 0 in quotes[0]
 
@@ -96,7 +125,9 @@ def test_the_fast_path_reads_what_the_tables_read(text: str) -> None:
         assert fast.offsets == slow.offsets
 
 
-@pytest.mark.skipif(unicodedata.unidata_version != UNICODE_VERSION, reason="another Unicode version than the pinned one")
+@pytest.mark.skipif(
+    unicodedata.unidata_version != UNICODE_VERSION, reason="another Unicode version than the pinned one"
+)
 @given(st.text(st.characters(codec="utf-8"), max_size=20))
 def test_the_pinned_tables_are_unicode(text: str) -> None:
     kept = "".join(char for char in text if not any(a <= ord(char) <= b for a, b in tables._REMOVED))
@@ -111,6 +142,21 @@ def test_every_assigned_character_normalises_alike() -> None:
         assert tables.normalise(char).nfkc == unicodedata.normalize("NFKC", char), hex(code)
 
 
-@pytest.mark.parametrize("text", ["a." * 20000, "@" * 20000, "a@" * 20000, "„" * 20000, "(" * 20000, "a-" * 20000, "a " * 20000, "a:in" * 9000, "," * 20000, "!" * 20000, "\u0308" * 20000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 20000,
+        "@" * 20000,
+        "a@" * 20000,
+        "„" * 20000,
+        "(" * 20000,
+        "a-" * 20000,
+        "a " * 20000,
+        "a:in" * 9000,
+        "," * 20000,
+        "!" * 20000,
+        "\u0308" * 20000,
+    ],
+)
 def test_no_text_takes_long(text: str) -> None:
     INDEX.scan(read(text))

@@ -36,7 +36,9 @@ def test_a_plain_string_is_met_as_a_whole_word(string: str, text: str, expected:
 
 
 WORDS = st.sampled_from(["Nordwind", "Muster AG", "C++", "ab", "a", "b", "s", "Projekt X", "X", "7b", "ß", "ä-b"])
-TEXTS = st.lists(st.one_of(WORDS, st.sampled_from([" ", "#", "-", "’s", "s", "@", ".", "\u200b", "…", "\n"])), max_size=12).map("".join)
+TEXTS = st.lists(
+    st.one_of(WORDS, st.sampled_from([" ", "#", "-", "’s", "s", "@", ".", "\u200b", "…", "\n"])), max_size=12
+).map("".join)
 
 
 @given(st.lists(WORDS, max_size=6), TEXTS)

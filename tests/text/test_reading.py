@@ -25,8 +25,8 @@ from rulekit.text import data_version, first_line, graphemes, read, sentences
         ("#NordwindTeam #1", ["#nordwindteam", "1"]),
         ("Ja👍🏽nein", ["ja", "👍", "nein"]),
         ("nächste\u00adWoche", ["nächstewoche"]),
-        ("Сhef", ["chef"]),  # noqa: RUF001  # the Cyrillic С is the point
-        ("Привет мир", ["привет", "мир"]),  # noqa: RUF001  # Russian stays Russian
+        ("Сhef", ["chef"]),  # the Cyrillic С is the point
+        ("Привет мир", ["привет", "мир"]),  # Russian stays Russian
         ("ﬁnanziell ½", ["finanziell", "1", "2"]),
         ("한국어 日本語 हिन्दी", ["한국어", "日本語", "हिन्दी"]),
         ("", []),
@@ -39,7 +39,10 @@ def test_a_text_becomes_folded_tokens(text: str, forms: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
-    [("Ja 1 @max #tag https://x.de/ö 🎉", ["word", "number", "handle", "hashtag", "url", "emoji"]), ("👩\u200d🚀 🇩🇪 1️⃣", ["emoji", "emoji", "emoji"])],
+    [
+        ("Ja 1 @max #tag https://x.de/ö 🎉", ["word", "number", "handle", "hashtag", "url", "emoji"]),
+        ("👩\u200d🚀 🇩🇪 1️⃣", ["emoji", "emoji", "emoji"]),
+    ],
 )
 def test_each_token_has_its_kind(text: str, kinds: list[str]) -> None:
     assert [token.kind for token in read(text).tokens] == kinds
@@ -79,10 +82,20 @@ def test_clauses_are_numbered(text: str, clauses: list[int]) -> None:
 @pytest.mark.parametrize(
     ("text", "nfkc"),
     [
-        ("Idi\u200bot", "Idiot"), ("a\u0308b", "äb"), ("ﬁn", "fin"), ("A…b", "A...b"), ("a\xa0b", "a b"), ("👩\u200d🚀", "👩\u200d🚀"),
-        ("a\u200db", "ab"), ("❤\ufe0f", "❤\ufe0f"), ("a\ufe0fb", "ab"), ("ÄÖÜß", "ÄÖÜß"), ("\u202eabc\u202c", "abc"), ("각", "각"),
+        ("Idi\u200bot", "Idiot"),
+        ("a\u0308b", "äb"),
+        ("ﬁn", "fin"),
+        ("A…b", "A...b"),
+        ("a\xa0b", "a b"),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+        ("a\u200db", "ab"),
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("a\ufe0fb", "ab"),
+        ("ÄÖÜß", "ÄÖÜß"),
+        ("\u202eabc\u202c", "abc"),
+        ("각", "각"),
     ],
-)  # fmt: skip
+)
 def test_normalising_keeps_case_and_emoji(text: str, nfkc: str) -> None:
     assert read(text).nfkc == nfkc
 
@@ -90,7 +103,15 @@ def test_normalising_keeps_case_and_emoji(text: str, nfkc: str) -> None:
 def test_a_span_goes_back_to_what_it_was_made_from() -> None:
     text = read("a…ﬁ\u200bx")
     assert text.nfkc == "a...fix"
-    assert [text.from_nfkc(place, place + 1) for place in range(7)] == [(0, 1), (1, 2), (1, 2), (1, 2), (2, 3), (2, 3), (4, 5)]
+    assert [text.from_nfkc(place, place + 1) for place in range(7)] == [
+        (0, 1),
+        (1, 2),
+        (1, 2),
+        (1, 2),
+        (2, 3),
+        (2, 3),
+        (4, 5),
+    ]
 
 
 def test_tokens_are_found_by_their_place() -> None:
@@ -101,13 +122,17 @@ def test_tokens_are_found_by_their_place() -> None:
     assert text.tokens_in(0, 14) == (0, 2)
 
 
-@pytest.mark.parametrize(("text", "line"), [("\n  \nHallo du\nda", "Hallo du"), ("eins\r\nzwei", "eins"), ("", ""), ("\u200b\nx", "x")])
+@pytest.mark.parametrize(
+    ("text", "line"), [("\n  \nHallo du\nda", "Hallo du"), ("eins\r\nzwei", "eins"), ("", ""), ("\u200b\nx", "x")]
+)
 def test_the_first_line_is_the_first_with_something_on_it(text: str, line: str) -> None:
     start, end = first_line(text)
     assert text[start:end] == line
 
 
-@pytest.mark.parametrize(("text", "count"), [("abc", 3), ("👩\u200d🚀", 1), ("a\u0308", 1), ("🇩🇪", 1), ("a\r\nb", 3), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("abc", 3), ("👩\u200d🚀", 1), ("a\u0308", 1), ("🇩🇪", 1), ("a\r\nb", 3), ("", 0)]
+)
 def test_graphemes_are_what_a_reader_counts(text: str, count: int) -> None:
     assert graphemes(text) == count
 
