@@ -45,7 +45,7 @@ class Problem(NamedTuple):
             parts.append(ask.in_(lang))
         if self.advice is not None:
             parts.append(self.advice.in_(lang))
-        return "; ".join(parts)
+        return "; ".join(parts).replace("?; ", "? ")
 
     def render(self, lang: str = "en") -> str:
         """The sentence behind `file:line:column`, and below it the line with a mark under the place."""

@@ -109,21 +109,20 @@ def _counted(argument: Any, thing: Thing, world: World, scope: Scope) -> Answer:
     where = {**argument.get("where", {}), **({"as": argument["as"]} if "as" in argument else {})}
     asked = [(ask(where, world, place), place) for _, place in _elements(thing, where, scope)]
     low, high, missing = _interval(asked, argument.get("distinct"), world)
-    bounds = {key: value for key, value in argument.items() if key in operators.COMPARE}
-    if "between" in argument:
-        bounds = {**bounds, "ge": argument["between"][0], "le": argument["between"][1], "is": bounds.get("is")}
-    verdicts = {
-        all(operators.COMPARE[key](number, bound) for key, bound in bounds.items() if bound is not None)
-        and ("between" not in argument or argument["between"][0] <= number <= argument["between"][1])
-        and all(operators.COMPARE[key](number, argument[key]) for key in operators.COMPARE if key in argument)
-        for number in range(low, high + 1)
-    }
+    verdicts = {_passes(number, argument) for number in range(low, high + 1)}
     counted = frozenset().union(*(answer.yes for answer, _ in asked if answer.value == YES))
     if len(verdicts) == 1:
         return Answer(YES if verdicts.pop() else NO, counted or thing.pointer(), thing.pointer())
     if any(answer.value == ERROR for answer, _ in asked):
         return Answer(ERROR)
     return Answer(UNKNOWN, missing=missing)
+
+
+def _passes(number: int, argument: Any) -> bool:
+    """Whether a number satisfies all comparisons of a `count`."""
+    low, high = argument.get("between", (number, number))
+    compared = (operators.COMPARE[key](number, argument[key]) for key in operators.COMPARE if key in argument)
+    return all(compared) and bool(low <= number <= high)
 
 
 def _interval(asked: Sequence[tuple[Answer, Scope]], distinct: str | None, world: World) -> tuple[int, int, frozenset[str]]:
@@ -351,13 +350,14 @@ def decide(
     context: Mapping[str, Any] | None = None,
     at: str | None = None,
     waivers: Sequence[Mapping[str, Any]] = (),
+    floor: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The decision: verdict, findings, undecided, questions, errors (rule ids, None for a ruleset) and assumed pointers."""
     world = the_world(rulesets, post, context, at)
     judged = [judge(item, world.with_lists(item.lists)) for item in gathered(rulesets)]
     lists = {item.rule.id: item.rule.lists for item in judged}
     applying = [one for one in waivers if _applies(one, world.with_lists(lists.get(one["rule"], {})))]
-    findings = [_finding(item, world, applying) for item in judged if item.value == YES]
+    findings = [_finding(item, world, applying, floor or _floor()) for item in judged if item.value == YES]
     errors = [item.rule.id for item in judged if item.fault]
     outside = [one["id"] for one in rulesets if not in_effect(one.get("effective"), world)]
     counted = ["allow", *("review" for _ in outside)]
@@ -391,12 +391,12 @@ def _applies(waiver: Mapping[str, Any], world: World) -> bool:
     return ask(waiver.get("when", {}), world, Scope()).value == YES
 
 
-def _finding(item: _Judged, world: World, applying: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _finding(item: _Judged, world: World, applying: Sequence[Mapping[str, Any]], floor: Mapping[str, Any]) -> dict[str, Any]:
     rule = item.rule.rule
     verdict, lowered = rule["verdict"], None
-    for entry in sorted(_floor()["floor"], key=lambda entry: str(entry["id"])):
+    for entry in sorted(floor["floor"], key=lambda entry: str(entry["id"])):
         covered = rule["topic"] in entry["topics"] and RANKS.index(verdict) > RANKS.index(entry["cap"])
-        if covered and ask(entry["when"], world.with_lists(_floor()["lists"]), Scope()).value == YES:
+        if covered and ask(entry["when"], world.with_lists(floor["lists"]), Scope()).value == YES:
             verdict, lowered = entry["cap"], {"id": entry["id"], "verdict_before": rule["verdict"]}
     return {
         "rule": item.rule.id,

@@ -60,7 +60,10 @@ def _problem(
         found = engines[key].explain(post, rule, time)
     except (InvalidPost, InvalidContext) as error:
         first = error.problems[0]
-        what = Words(f"the example is not valid: {first.at} {first.what.en}", f"das Beispiel ist ungültig: {first.at} {first.what.de}")
+        what = Words(
+            f"the example is not valid: {first.at} {first.what.en}",
+            f"das Beispiel ist ungültig: {first.at} {first.what.de}",
+        )
         return ruleset.problem(Mistake("bad-example", at, what, first.advice, first.nearest))
     if found.value == wanted:
         return None
@@ -77,7 +80,9 @@ def _problem(
             "broken-promise",
             at,
             Words(f"`{rule}`: {want.en}, but {said.en}{why.en}", f"`{rule}`: {want.de}, aber {said.de}{why.de}"),
-            Words("`rulekit explain` shows which condition decided", "`rulekit explain` zeigt, welche Bedingung entschied"),
+            Words(
+                "`rulekit explain` shows which condition decided", "`rulekit explain` zeigt, welche Bedingung entschied"
+            ),
         )
     )
 
@@ -96,5 +101,10 @@ def laid_over(base: Mapping[str, Json], example: Json) -> tuple[Json, Json, str 
 
 def _laid(below: Json, above: Json) -> Json:
     if isinstance(below, Mapping) and isinstance(above, Mapping):
-        return {key: _laid(below[key], above[key]) if key in below and key in above else (above[key] if key in above else below[key]) for key in {**below, **above}}
+        return {
+            key: _laid(below[key], above[key])
+            if key in below and key in above
+            else (above[key] if key in above else below[key])
+            for key in {**below, **above}
+        }
     return above

@@ -38,10 +38,11 @@ def fields_and_facts(world: World, lang: str) -> str:
     """Every path a rule can test, a line each: the path, what it is, and what silence means."""
     rows = [*_fields("", world.post, lang), *_fields("context.", world.context, lang)]
     width = max(len(path) for path, _, _ in rows)
-    lines = [f"{path:<{width}}  {kind}; {silence}" if silence else f"{path:<{width}}  {kind}" for path, kind, silence in rows]
+    lines = [
+        f"{path:<{width}}  {kind}; {silence}" if silence else f"{path:<{width}}  {kind}" for path, kind, silence in rows
+    ]
     lines.append("")
-    for name in sorted(world.facts):
-        lines.append(f"{name:<{width}}  {world.facts[name].says.in_(lang)}")
+    lines += [f"{name:<{width}}  {world.facts[name].says.in_(lang)}" for name in sorted(world.facts)]
     return "\n".join(lines) + "\n"
 
 

@@ -50,7 +50,11 @@ def _put(question: Question, lang: str) -> tuple[Json] | None:
         found = _meant(text, question, choices)
         if found is not None:
             return found
-        hint = f"Bitte eine der Antworten, oder Enter zum Überspringen: {' / '.join(choices)}" if lang == "de" else f"please one of the answers, or Enter to skip: {' / '.join(choices)}"
+        hint = (
+            f"Bitte eine der Antworten, oder Enter zum Überspringen: {' / '.join(choices)}"
+            if lang == "de"
+            else f"please one of the answers, or Enter to skip: {' / '.join(choices)}"
+        )
         print(hint, file=sys.stderr)  # noqa: T201 - likewise
 
 

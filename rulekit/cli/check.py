@@ -44,12 +44,14 @@ def command(
         typer.Argument(help="Post files (.json), JSON Lines (.jsonl), folders of both, or - for standard input."),
     ] = None,
     ruleset: Annotated[
-        list[str] | None, typer.Option(help="A pack, a ruleset's file or folder, or PATH@REVISION; may be repeated. [base]")
+        list[str] | None,
+        typer.Option(help="A pack, a ruleset's file or folder, or PATH@REVISION; may be repeated. [base]"),
     ] = None,
     context: Annotated[Path | None, typer.Option(help="The register: company facts as YAML or JSON.")] = None,
     waivers: Annotated[Path | None, typer.Option(help="Permissions with reason, approver and expiry.")] = None,
     at: Annotated[
-        str | None, typer.Option(help="Evaluation time for posts without publish_at, such as 2026-05-04T10:00:00+02:00. [now]")
+        str | None,
+        typer.Option(help="Evaluation time for posts without publish_at, such as 2026-05-04T10:00:00+02:00. [now]"),
     ] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the words: de or en. [the ruleset's]")] = None,
     format: Annotated[  # noqa: A002 - the option is called --format
@@ -58,17 +60,32 @@ def command(
     fail_on: Annotated[
         str | None, typer.Option(help=f"Verdict from which the exit status is 1: {', '.join(VERDICTS[1:])}. [ask]")
     ] = None,
-    ask: Annotated[bool, typer.Option("--ask", help="Put the questions here, and decide again with the answers.")] = False,
-    ack: Annotated[list[str] | None, typer.Option(help="Acknowledge a recommendation for this run; may be repeated.")] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Put the questions here, and decide again with the answers.")
+    ] = False,
+    ack: Annotated[
+        list[str] | None, typer.Option(help="Acknowledge a recommendation for this run; may be repeated.")
+    ] = None,
     reason: Annotated[list[str] | None, typer.Option(help="Why, for each --ack.")] = None,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Ask for a review whatever the rules say. No blame.")] = False,
+    unsure: Annotated[
+        bool, typer.Option("--unsure", help="Ask for a review whatever the rules say. No blame.")
+    ] = False,
 ) -> None:
     """Check posts and print one decision each.
 
     Exit status: 0 all clear, 1 something to answer, review or change (see --fail-on), 2 something given is not valid, 3 no decision could be made.
     """
     wish = Wish(
-        tuple(ruleset or ()), context, waivers, at, lang, format, fail_on, ask, _acknowledged(ack or [], reason or []), unsure
+        tuple(ruleset or ()),
+        context,
+        waivers,
+        at,
+        lang,
+        format,
+        fail_on,
+        ask,
+        _acknowledged(ack or [], reason or []),
+        unsure,
     )
     _check_choices(wish)
     sys.exit(run(posts or [], wish))
@@ -80,7 +97,10 @@ def _acknowledged(rules: Sequence[str], reasons: Sequence[str]) -> dict[str, str
             Problem(
                 "ack-reason",
                 Words("each `--ack` needs a `--reason`", "jedes `--ack` braucht ein `--reason`"),
-                Words("say in a few words why the recommendation does not fit here", "in wenigen Worten sagen, warum die Empfehlung hier nicht passt"),
+                Words(
+                    "say in a few words why the recommendation does not fit here",
+                    "in wenigen Worten sagen, warum die Empfehlung hier nicht passt",
+                ),
             )
         )
     return dict(zip(rules, reasons, strict=True))
@@ -119,7 +139,14 @@ def run(names: Sequence[str], wish: Wish) -> int:
         statuses.add(status)
     if not results:
         raise InvalidSettings(
-            Problem("no-posts", Words("there is no post here", "hier ist kein Beitrag"), Words("name a .json or .jsonl file, or a folder with some", "eine .json- oder .jsonl-Datei oder einen Ordner damit nennen"))
+            Problem(
+                "no-posts",
+                Words("there is no post here", "hier ist kein Beitrag"),
+                Words(
+                    "name a .json or .jsonl file, or a folder with some",
+                    "eine .json- oder .jsonl-Datei oder einen Ordner damit nennen",
+                ),
+            )
         )
     from rulekit import __version__
 
@@ -188,7 +215,12 @@ class Session:
 
     def _failed(self, given: Given, problems: Sequence[Problem]) -> tuple[Checked, int]:
         lang = self.language()
-        placed = [problem._replace(file=given.source, line=problem.line or given.line) if problem.line or not given.line else problem._replace(file=f"{given.source}:{given.line}") for problem in problems]
+        placed = [
+            problem._replace(file=given.source, line=problem.line or given.line)
+            if problem.line or not given.line
+            else problem._replace(file=f"{given.source}:{given.line}")
+            for problem in problems
+        ]
         message = "\n".join(problem.render(lang) for problem in placed)
         first = problems[0]
         error = {"kind": first.kind, "at": first.at, "message": message}
@@ -202,7 +234,9 @@ class Session:
         if found.folder not in self._engines:
             _check_choices(
                 self._wish._replace(
-                    lang=found.values.get("lang"), format=found.values.get("format"), fail_on=found.values.get("fail_on")
+                    lang=found.values.get("lang"),
+                    format=found.values.get("format"),
+                    fail_on=found.values.get("fail_on"),
                 )
             )
             rulesets = list(self._wish.rulesets) or found.rulesets()

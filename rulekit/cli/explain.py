@@ -36,7 +36,9 @@ _FIRED = {
 def command(
     post: Annotated[str, typer.Argument(help="A post file, or - for standard input.")],
     rule: Annotated[str, typer.Option(help="The rule, as RULESET/ID.")],
-    ruleset: Annotated[list[str] | None, typer.Option(help="A pack, file, folder or PATH@REVISION; may be repeated.")] = None,
+    ruleset: Annotated[
+        list[str] | None, typer.Option(help="A pack, file, folder or PATH@REVISION; may be repeated.")
+    ] = None,
     context: Annotated[Path | None, typer.Option(help="The register.")] = None,
     at: Annotated[str | None, typer.Option(help="Evaluation time. [now]")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the words: de or en. [the ruleset's]")] = None,
@@ -62,10 +64,15 @@ def command(
 def shown(explanation: Explanation, lang: str) -> str:
     """The explanation as lines: the outcome first, then the tree."""
     rule = explanation.rule
-    lines = [f"{rule['id']}  {words_of(rule['title']).in_(lang)}", f"{_MARKS[explanation.value]} {_FIRED[explanation.value].in_(lang)}"]
+    lines = [
+        f"{rule['id']}  {words_of(rule['title']).in_(lang)}",
+        f"{_MARKS[explanation.value]} {_FIRED[explanation.value].in_(lang)}",
+    ]
     if explanation.idle:
         sections = ", ".join(f"`{name}`" for name in explanation.idle)
-        lines.append(Words(f"  idle: the register has no {sections}", f"  ruht: im Register fehlt {sections}").in_(lang))
+        lines.append(
+            Words(f"  idle: the register has no {sections}", f"  ruht: im Register fehlt {sections}").in_(lang)
+        )
     if not explanation.in_effect:
         lines.append(Words("  not in effect at this time", "  gilt zu diesem Zeitpunkt nicht").in_(lang))
     lines += ["", "when"]
@@ -103,7 +110,9 @@ def _notes(step: Step, lang: str) -> Iterator[str]:
     seen = step.seen
     if seen is not None and not step.below:
         if seen["state"] == "known":
-            yield Words("saw ", "gesehen: ").in_(lang) + _short(json.dumps(_value(seen["value"]), ensure_ascii=False), 90)
+            yield Words("saw ", "gesehen: ").in_(lang) + _short(
+                json.dumps(_value(seen["value"]), ensure_ascii=False), 90
+            )
         elif seen["state"] == "none":
             yield Words("saw nothing there", "gesehen: nicht vorhanden").in_(lang)
     for item in step.evidence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,11 @@ STATUS_INVALID = 2
 
 STATUS_NO_DECISION = 3
 """No decision could be made."""
+
+STATUS_INTERRUPTED = 130
+"""Stopped by the keyboard, as shells count it."""
+
+_FAILED = "rulekit could not decide because of a mistake of its own: {}: {}\nplease report it; RULEKIT_DEBUG=1 shows where it happened"
 
 Command = Callable[..., None]
 
@@ -75,4 +81,9 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(STATUS_NO_DECISION)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(STATUS_INTERRUPTED)
+    except Exception as error:
+        if os.environ.get("RULEKIT_DEBUG"):
+            raise
+        print(_FAILED.format(type(error).__name__, error), file=sys.stderr)  # noqa: T201 - the command line speaks to people here
+        sys.exit(STATUS_NO_DECISION)

@@ -36,7 +36,10 @@ def given_posts(names: Sequence[str]) -> Iterator[Given]:
                 Problem(
                     "no-posts",
                     Words("no post was given", "es wurde kein Beitrag angegeben"),
-                    Words("name a file, as in `rulekit check post.json`, or pipe one in", "eine Datei nennen, etwa `rulekit check post.json`, oder einen Beitrag hineinleiten"),
+                    Words(
+                        "name a file, as in `rulekit check post.json`, or pipe one in",
+                        "eine Datei nennen, etwa `rulekit check post.json`, oder einen Beitrag hineinleiten",
+                    ),
                 )
             )
         names = [STDIN]
@@ -63,7 +66,11 @@ def _file(path: Path) -> Iterator[Given]:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or ""
-        problem = Problem("unreadable", Words(f"`{source}` cannot be read: {reason}", f"`{source}` lässt sich nicht lesen: {reason}"), Words("check the path", "den Pfad prüfen"))
+        problem = Problem(
+            "unreadable",
+            Words(f"`{source}` cannot be read: {reason}", f"`{source}` lässt sich nicht lesen: {reason}"),
+            Words("check the path", "den Pfad prüfen"),
+        )
         yield Given(source, None, None, path.parent, many=False, problem=problem)
         return
     if path.suffix == ".jsonl":

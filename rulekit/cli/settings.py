@@ -64,8 +64,17 @@ def _from_yaml(folder: Path) -> Settings | None:
     source = read_yaml(path.read_bytes(), _relative(path), InvalidSettings)
     value = {} if source.value is None else source.value
     if not isinstance(value, dict):
-        raise InvalidSettings(source.problem("wrong-type", "", Words("settings are a mapping of keys and values", "Einstellungen bestehen aus Schlüsseln und Werten")))
-    problems = [source.problem("bad-setting", "/" + problem.at, problem.what, problem.advice, problem.nearest, "key") for problem in _wrong(value)]
+        raise InvalidSettings(
+            source.problem(
+                "wrong-type",
+                "",
+                Words("settings are a mapping of keys and values", "Einstellungen bestehen aus Schlüsseln und Werten"),
+            )
+        )
+    problems = [
+        source.problem("bad-setting", "/" + problem.at, problem.what, problem.advice, problem.nearest, "key")
+        for problem in _wrong(value)
+    ]
     if problems:
         raise InvalidSettings(*problems)
     return Settings(folder, value)
@@ -83,7 +92,9 @@ def _from_pyproject(folder: Path) -> Settings | None:
     try:
         value = tomllib.loads(text).get("tool", {}).get("rulekit")
     except tomllib.TOMLDecodeError as error:
-        raise InvalidSettings(Problem("not-toml", Words(f"not TOML: {error}", f"kein TOML: {error}"), file=_relative(path))) from None
+        raise InvalidSettings(
+            Problem("not-toml", Words(f"not TOML: {error}", f"kein TOML: {error}"), file=_relative(path))
+        ) from None
     if value is None:
         return None
     problems = [problem._replace(file=_relative(path), at=f"tool.rulekit.{problem.at}") for problem in _wrong(value)]
@@ -97,7 +108,15 @@ def _wrong(values: Mapping[str, Json]) -> list[Problem]:
     for key, value in values.items():
         if key not in KEYS:
             known = ", ".join(KEYS)
-            problems.append(Problem("no-setting", Words(f"there is no setting `{key}`", f"die Einstellung `{key}` gibt es nicht"), Words(f"there are: {known}", f"es gibt: {known}"), key, nearest=nearest(key, list(KEYS))))
+            problems.append(
+                Problem(
+                    "no-setting",
+                    Words(f"there is no setting `{key}`", f"die Einstellung `{key}` gibt es nicht"),
+                    Words(f"there are: {known}", f"es gibt: {known}"),
+                    key,
+                    nearest=nearest(key, list(KEYS)),
+                )
+            )
         elif not isinstance(value, KEYS[key]):
             problems.append(Problem("wrong-type", Words(f"`{key}` is a text", f"`{key}` ist ein Text"), None, key))
     return problems
@@ -132,7 +151,8 @@ def cache_folder() -> Path | None:
     elif sys.platform == "darwin":
         base = str(Path.home() / "Library" / "Caches")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or (os.path.join(os.environ["HOME"], ".cache") if os.environ.get("HOME") else None)
+        home = os.environ.get("HOME")
+        base = os.environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else None)
     return Path(base) / "rulekit" if base else None
 
 

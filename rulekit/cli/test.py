@@ -12,7 +12,9 @@ from rulekit.cli.settings import language, settings_near
 
 
 def command(
-    rulesets: Annotated[list[str] | None, typer.Argument(help="Rulesets to test. [those of rulekit.yaml, else base]")] = None,
+    rulesets: Annotated[
+        list[str] | None, typer.Argument(help="Rulesets to test. [those of rulekit.yaml, else base]")
+    ] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the words: de or en.")] = None,
     rule: Annotated[str | None, typer.Option(help="Only the examples of this rule.")] = None,
 ) -> None:
@@ -21,7 +23,7 @@ def command(
     Exit status: 0 every promise kept, 1 a promise broken, 2 the ruleset is not valid.
     """
     from rulekit.authoring.examples import tried
-    from rulekit.engine.engine import Engine
+    from rulekit.engine.engine import Engine, world
     from rulekit.ruleset.load import load
 
     words = lang or language()
@@ -29,7 +31,7 @@ def command(
     broken = kept = 0
     silent: list[str] = []
     for name in names:
-        ruleset = load(name)
+        ruleset = load(name, world())
         engine = Engine.load(name)
         seen: set[str] = set()
         for example in tried(ruleset, engine):

@@ -1,6 +1,7 @@
 """From a condition as written in YAML to a node that can be asked.
 
-Everything that can be wrong with a condition is found here, all at once, with the JSON pointer of its place; whoever has the file turns the pointer into line and column.
+Everything that can be wrong with a condition is found here, all at once, with the JSON pointer of its place; whoever
+has the file turns the pointer into line and column.
 """
 
 from __future__ import annotations
@@ -72,7 +73,13 @@ class Builder:
         self.bound: dict[str, Field] = dict(bindings or {})
 
     def mistake(
-        self, kind: str, at: str, what: Words, advice: Words | None = None, nearest: str | None = None, on: str = "value"
+        self,
+        kind: str,
+        at: str,
+        what: Words,
+        advice: Words | None = None,
+        nearest: str | None = None,
+        on: str = "value",
     ) -> None:
         """Notes something wrong; building goes on, so that all mistakes are found."""
         self.mistakes.append(Mistake(kind, at, what, advice, nearest, on))
@@ -83,16 +90,23 @@ class Builder:
             self.mistake(
                 "condition-form",
                 at,
-                Words(f"a condition is a mapping of fields and tests, not `{_short(written)}`", f"eine Bedingung besteht aus Feldern und Prüfungen, nicht aus `{_short(written)}`"),
+                Words(
+                    f"a condition is a mapping of fields and tests, not `{_short(written)}`",
+                    f"eine Bedingung besteht aus Feldern und Prüfungen, nicht aus `{_short(written)}`",
+                ),
                 Words("write for example `text: {says: word}`", "zum Beispiel `text: {says: Wort}` schreiben"),
             )
             return All((), written)
-        below = [self._entry(key, value, at + pointer(key), scope, negated) for key, value in written.items() if key != "as"]
+        below = [
+            self._entry(key, value, at + pointer(key), scope, negated) for key, value in written.items() if key != "as"
+        ]
         return below[0] if len(below) == 1 else (AnyOf if negated else All)(below, written, negated)
 
     def _entry(self, key: str, value: Json, at: str, scope: Scope, negated: bool) -> Node:
         if key in COMBINATORS:
-            return self._combined(key, value, at, negated, lambda item, place, turn: self.condition(item, place, scope, turn))
+            return self._combined(
+                key, value, at, negated, lambda item, place, turn: self.condition(item, place, scope, turn)
+            )
         path = self.path(key, at, scope)
         return self.test(value, path, at, scope, negated) if path is not None else All((), {key: value})
 
@@ -126,16 +140,18 @@ class Builder:
         below = []
         for key, value in written.items():
             place = at + pointer(key)
-            if key in COMBINATORS and not self._quantifies(key, value, path):
+            if key in COMBINATORS and not self._quantifies(key, value):
                 below.append(
-                    self._combined(key, value, place, negated, lambda item, spot, turn: self.test(item, path, spot, scope, turn))
+                    self._combined(
+                        key, value, place, negated, lambda item, spot, turn: self.test(item, path, spot, scope, turn)
+                    )
                 )
             else:
                 below.append(self._operator(key, value, path, place, scope, negated, {key: value}))
         return below[0] if len(below) == 1 else (AnyOf if negated else All)(below, written, negated)
 
     @staticmethod
-    def _quantifies(key: str, value: Json, path: Path) -> bool:
+    def _quantifies(key: str, value: Json) -> bool:
         """`none` with a mapping is the quantifier; with a list it combines tests of the field."""
         return key == "none" and isinstance(value, dict)
 
@@ -163,20 +179,24 @@ class Builder:
         return FieldTest(path, test, source, negated, turned, name, operator.plugin, () if inner is None else (inner,))
 
     def _unknown_operator(self, name: str, path: Path, at: str, scope: Scope) -> None:
-        known = [op.name for op in self.world.operators.values() if _suits(op, path.field)] + list(COMBINATORS)
+        known = sorted({op.name for op in self.world.operators.values() if _suits(op, path.field)} | set(COMBINATORS))
+        near = nearest(name, known)
         field = path.field.child(name)
         advice = Words(
-            "the tests for this field are: " + ", ".join(sorted(known)),
-            "für dieses Feld gibt es die Prüfungen: " + ", ".join(sorted(known)),
+            "the tests for this field are: " + ", ".join(known),
+            "für dieses Feld gibt es die Prüfungen: " + ", ".join(known),
         )
         if field is not None and path.field.kind == "object":
-            advice = Words(f"to test a field below, write the whole path, such as `{path.name}.{name}`", f"für ein Feld darunter den ganzen Pfad schreiben, etwa `{path.name}.{name}`")
+            advice = Words(
+                f"to test a field below, write the whole path, such as `{path.name}.{name}`",
+                f"für ein Feld darunter den ganzen Pfad schreiben, etwa `{path.name}.{name}`",
+            )
         self.mistake(
             "unknown-operator",
             at,
             Words(f"there is no test `{name}`", f"die Prüfung `{name}` gibt es nicht"),
-            advice,
-            nearest(name, known),
+            advice if near is None else None,
+            near,
             on="key",
         )
 
@@ -238,7 +258,10 @@ class Builder:
                 "unknown-binding",
                 at,
                 Words(f"nothing here is called `${name}`", f"nichts heißt hier `${name}`"),
-                Words(f"name a list element with `some: {{as: {name}, all: […]}}`", f"ein Listenelement mit `some: {{as: {name}, all: […]}}` benennen"),
+                Words(
+                    f"name a list element with `some: {{as: {name}, all: […]}}`",
+                    f"ein Listenelement mit `some: {{as: {name}, all: […]}}` benennen",
+                ),
                 nearest(name, list(scope.bindings)),
                 on,
             )
@@ -264,8 +287,14 @@ class Builder:
         self.mistake(
             "path-through-list",
             at,
-            Words(f"`{head or '.'}` is a list, so `{key}` does not say which element", f"`{head or '.'}` ist eine Liste, `{key}` sagt nicht, welches Element"),
-            Words(f"write `{head or '.'}: {{some: {{{rest}: …}}}}`, or `every`, `none`, `count`", f"`{head or '.'}: {{some: {{{rest}: …}}}}` schreiben, oder `every`, `none`, `count`"),
+            Words(
+                f"`{head or '.'}` is a list, so `{key}` does not say which element",
+                f"`{head or '.'}` ist eine Liste, `{key}` sagt nicht, welches Element",
+            ),
+            Words(
+                f"write `{head or '.'}: {{some: {{{rest}: …}}}}`, or `every`, `none`, `count`",
+                f"`{head or '.'}: {{some: {{{rest}: …}}}}` schreiben, oder `every`, `none`, `count`",
+            ),
             on=on,
         )
 
@@ -281,7 +310,10 @@ class Builder:
             "unknown-field",
             at,
             Words(f"there is no field `{key}`", f"das Feld `{key}` gibt es nicht"),
-            Words("`rulekit facts --list` shows all fields; own data goes under `extra`", "`rulekit facts --list` zeigt alle Felder; eigene Daten gehören unter `extra`")
+            Words(
+                "`rulekit facts --list` shows all fields; own data goes under `extra`",
+                "`rulekit facts --list` zeigt alle Felder; eigene Daten gehören unter `extra`",
+            )
             if near is None
             else None,
             full,
@@ -315,7 +347,10 @@ class Builder:
             "unknown-list",
             at,
             Words(f"there is no list `{written[1:]}`", f"die Liste `{written[1:]}` gibt es nicht"),
-            Words("define it under `lists:`, or write `$$` for a dollar sign", "sie unter `lists:` anlegen, oder `$$` für ein Dollarzeichen schreiben"),
+            Words(
+                "define it under `lists:`, or write `$$` for a dollar sign",
+                "sie unter `lists:` anlegen, oder `$$` für ein Dollarzeichen schreiben",
+            ),
             nearest(written[1:], [*self.lists, *scope.bindings]),
         )
         return None

@@ -11,7 +11,6 @@ from rulekit.errors import Words
 from rulekit.facts.view import BROKEN, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
-from rulekit.model.fields import Field
 from rulekit.model.truth import ERROR, NO, YES
 
 if TYPE_CHECKING:
@@ -60,7 +59,15 @@ class FieldTest:
     __slots__ = ("below", "name", "negated", "path", "plugin", "source", "test", "turned")
 
     def __init__(
-        self, path: Path, test: Test, source: Json, negated: bool, turned: bool, name: str, plugin: str | None, below: Sequence[Node]
+        self,
+        path: Path,
+        test: Test,
+        source: Json,
+        negated: bool,
+        turned: bool,
+        name: str,
+        plugin: str | None,
+        below: Sequence[Node],
     ) -> None:
         self.path = path
         self.test = test

@@ -5,7 +5,7 @@ RE2 knows `\b` and `\w` for ASCII only and has no look-around, so an edge is com
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rulekit.errors import Words
@@ -21,6 +21,22 @@ _CLASSES = {
 }
 _LEFT = f"(?:^|[^{_WORD}])"
 _RIGHT = f"(?:$|[^{_WORD}])"
+
+
+_REASONS: Mapping[str, str] = {
+    "missing )": "es fehlt `)`",
+    "unexpected )": "`)` ohne `(`",
+    "missing ]": "es fehlt `]`",
+    "missing argument to repetition operator": "vor `*`, `+` oder `?` steht nichts",
+    "no argument for repetition operator": "vor `*`, `+` oder `?` steht nichts",
+    "invalid escape sequence": "diese Folge mit `\\\\` gibt es nicht",
+    "invalid perl operator": "diese Schreibweise mit `(?` gibt es nicht",
+    "invalid character class range": "ein Bereich in `[…]` läuft rückwärts",
+    "bad repetition operator": "zwei Wiederholungszeichen hintereinander",
+    "invalid repetition size": "die Zahl in `{…}` ist zu groß",
+    "pattern too large - compile failed": "das Muster ist zu groß",
+}
+"""What RE2 says of a pattern it cannot run, in German."""
 
 
 class BadPattern(Exception):
@@ -78,11 +94,13 @@ def _compile(whole: str, written: str) -> Any:
     try:
         return re2.compile(whole, options)
     except re2.error as error:
-        reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+        text = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+        # behind the colon RE2 quotes the compiled pattern, which is not what the user wrote
+        reason = text.partition(":")[0]
         raise BadPattern(
             Words(
                 f"`{written}` is not a regular expression that rulekit can run: {reason}",
-                f"`{written}` ist kein regulärer Ausdruck, den rulekit ausführen kann: {reason}",
+                f"`{written}` ist kein regulärer Ausdruck, den rulekit ausführen kann: {_REASONS.get(reason, reason)}",
             ),
             Words(
                 "use RE2 syntax: no look-ahead, look-behind or back-reference, and every bracket closed",
@@ -145,7 +163,7 @@ def _token_end(written: str, at: int) -> int:
         return _class_end(written, at)
     if written.startswith("(?", at):
         end = at + 2
-        while end < len(written) and (written[end].isascii() and written[end].isalpha() or written[end] == "-"):
+        while end < len(written) and ((written[end].isascii() and written[end].isalpha()) or written[end] == "-"):
             end += 1
         if written[end : end + 1] == ")" and end > at + 2:
             return end + 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from rulekit.conditions.node import NOTHING, Bound, Env, Node, Outcome, joined_all, joined_any
-from rulekit.conditions.numbers import COMPARISONS, Number
-from rulekit.conditions.values import Path
+from rulekit.conditions.equality import resolved
+from rulekit.conditions.node import NOTHING, Bound, Env, Node, Outcome, broken, joined_all, joined_any
+from rulekit.conditions.numbers import COMPARISONS, Number, is_number, shown
+from rulekit.conditions.values import Path, Reference
 from rulekit.errors import pointer
-from rulekit.facts.view import KNOWN, MISSING, Found, Seen
+from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, Seen
 from rulekit.model.canonical import Json, canonical
 from rulekit.model.decision import Evidence
 from rulekit.model.truth import ERROR, NO, UNKNOWN, YES
@@ -61,16 +62,13 @@ class Some:
         return joined_any(outcomes) if outcomes else NOTHING
 
 
-Holds = Callable[[int], bool]
-
-
 class Count:
     """Yes if the number of elements for which the condition holds passes all comparisons, however the undecided ones turn out."""
 
     __slots__ = ("bounds", "distinct", "name", "where")
 
     def __init__(
-        self, where: Node, name: str | None, distinct: Path | None, bounds: Sequence[tuple[str, Number]]
+        self, where: Node, name: str | None, distinct: Path | None, bounds: Sequence[tuple[str, Json | Reference]]
     ) -> None:
         self.where = where
         self.name = name
@@ -80,12 +78,15 @@ class Count:
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:
             return Outcome(UNKNOWN, missing=(seen.at,))
+        bounds = self._limits(env)
+        if isinstance(bounds, Outcome):
+            return bounds
         asked = elements(seen, env, self.name)
         outcomes = [self.where.ask(inner) for inner in asked]
         low, high, missing = self._interval(asked, outcomes)
-        answers = {self._passes(low), self._passes(high)} | {self._passes(edge) for edge in self._edges(low, high)}
+        answers = {_passes(number, bounds) for number in (low, high, *_edges(low, high, bounds))}
         if answers == {True}:
-            return self._yes(seen, asked, outcomes, low)
+            return self._yes(seen, asked, outcomes, low, bounds)
         if answers == {False}:
             return NOTHING
         faults = tuple(fault for outcome in outcomes if outcome.value == ERROR for fault in outcome.faults)
@@ -94,15 +95,23 @@ class Count:
         unclear = [at for outcome in outcomes if outcome.value == UNKNOWN for at in outcome.missing]
         return Outcome(UNKNOWN, missing=(*unclear, *missing))
 
-    def _passes(self, number: int) -> bool:
-        return all(
-            number == bound if name == "is" else COMPARISONS[name](number, bound) for name, bound in self.bounds
-        )
-
-    def _edges(self, low: int, high: int) -> list[int]:
-        """The numbers inside the interval at which the answer can change."""
-        near = {int(bound) + step for _, bound in self.bounds for step in (-1, 0, 1)}
-        return [number for number in near if low < number < high]
+    def _limits(self, env: Env) -> list[tuple[str, Number]] | Outcome:
+        """The comparisons with their bounds looked up; or the outcome if one of them is none, unknown or no number."""
+        found: list[tuple[str, Number]] = []
+        missing = []
+        for name, item in self.bounds:
+            bound = resolved(item, env)
+            if bound.state == NONE:
+                return NOTHING
+            if bound.state == MISSING:
+                missing.append(bound.at)
+            elif bound.state == BROKEN:
+                return broken(bound.why)
+            elif is_number(bound.value):
+                found.append((name, bound.value))
+            else:
+                return broken(f"`{shown(bound.value)}` is not a number and cannot be compared with")
+        return Outcome(UNKNOWN, missing=tuple(missing)) if missing else found
 
     def _interval(self, asked: Sequence[Env], outcomes: Sequence[Outcome]) -> tuple[int, int, tuple[str, ...]]:
         """The least and the greatest number it can be, and the pointers of values that would narrow it."""
@@ -124,13 +133,26 @@ class Count:
         return low, low + len(possible - counted) + len(blank), tuple(blank)
 
     @staticmethod
-    def _yes(seen: Seen, asked: Sequence[Env], outcomes: Sequence[Outcome], low: int) -> Outcome:
+    def _yes(
+        seen: Seen, asked: Sequence[Env], outcomes: Sequence[Outcome], low: int, bounds: Sequence[tuple[str, Number]]
+    ) -> Outcome:
         counted = [(inner, outcome) for inner, outcome in zip(asked, outcomes, strict=True) if outcome.value == YES]
         evidence: tuple[Evidence, ...] = ()
         for inner, outcome in counted:
             own = inner.spans or ((Evidence(inner.at),) if inner.at else ())
             evidence += outcome.evidence or own
-        return Outcome(YES, evidence or seen.evidence(), bound={"n": (Bound(low, ""),)})
+        bound = {"n": (Bound(low, ""),), "max": (Bound(bounds[-1][1], ""),)}
+        return Outcome(YES, evidence or seen.evidence(), bound=bound)
+
+
+def _passes(number: int, bounds: Sequence[tuple[str, Number]]) -> bool:
+    return all(number == bound if name == "is" else COMPARISONS[name](number, bound) for name, bound in bounds)
+
+
+def _edges(low: int, high: int, bounds: Sequence[tuple[str, Number]]) -> list[int]:
+    """The numbers inside the interval at which the answer can change."""
+    near = {int(bound) + step for _, bound in bounds for step in (-1, 0, 1)}
+    return [number for number in near if low < number < high]
 
 
 def _bare(value: Json) -> Json:

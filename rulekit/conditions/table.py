@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 
 from rulekit.conditions import times, words
 from rulekit.conditions.build import Builder, Scope
 from rulekit.conditions.equality import Member, Presence
-from rulekit.conditions.node import All, Node
+from rulekit.conditions.node import NOTHING, All, Env, Node, Outcome
 from rulekit.conditions.numbers import COMPARISONS, Comparison
 from rulekit.conditions.operator import Operator, Request, Test
 from rulekit.conditions.places import DomainIn, WithinKm
@@ -15,18 +16,42 @@ from rulekit.conditions.quantifiers import Count, Some
 from rulekit.conditions.values import Reference
 from rulekit.conditions.written import finder, pattern_of, says
 from rulekit.errors import Words, pointer
+from rulekit.facts.view import Seen
 from rulekit.model.canonical import Json
 from rulekit.model.moment import WEEKDAYS, clock_time, moment
+from rulekit.model.truth import NO, YES
 
 SCALARS = ("string", "number", "boolean", "time", "date")
 TIMES = ("time", "date")
 TEXTUAL = ("string", "texts")
 
-_SCALAR: Json = {"type": ["string", "number", "boolean", "null"]}
-_NUMBER: Json = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\$"}]}
-_TIME: Json = {"type": "string", "title": "a date (2026-05-04), a time with offset (2026-05-04T10:00:00+02:00) or a reference ($…)"}
+
+def _expects(en: str, de: str) -> Json:
+    """What to say of an argument that is something else."""
+    return {"x-expects": {"en": en, "de": de}}
+
+
+_SCALAR: Json = {
+    "type": ["string", "number", "boolean", "null"],
+    **_expects("a text, a number, yes or no", "ein Text, eine Zahl, ja oder nein"),
+}
+_NUMBER: Json = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\$"}],
+    **_expects("a number or a reference ($…)", "eine Zahl oder ein Verweis ($…)"),
+}
+_MANY: Json = {
+    "anyOf": [{"type": "array", "items": _SCALAR}, {"type": "string", "pattern": r"^\$"}],
+    **_expects("a list or a reference ($…)", "eine Liste oder ein Verweis ($…)"),
+}
+_TIME: Json = {
+    "type": "string",
+    "title": "a date (2026-05-04), a time with offset (2026-05-04T10:00:00+02:00) or a reference ($…)",
+}
 _CONDITION: Json = {"$ref": "#/$defs/condition"}
-_TERMS: Json = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+_TERMS: Json = {
+    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
+    **_expects("a term or a list of terms", "ein Begriff oder eine Liste von Begriffen"),
+}
 _FLAG: Json = {"enum": ["any", "skip", "only"]}
 _SAYS: Json = {
     "anyOf": [
@@ -46,7 +71,11 @@ _SAYS: Json = {
             "required": ["terms"],
             "additionalProperties": False,
         },
-    ]
+    ],
+    **_expects(
+        "a term, a list of terms, or `{terms: …}` with options",
+        "ein Begriff, eine Liste von Begriffen oder `{terms: …}` mit Optionen",
+    ),
 }
 _REGEX: Json = {"type": "string", "minLength": 1}
 _ITEM: Json = {"$ref": "#/$defs/nearItem"}
@@ -74,7 +103,11 @@ _HOURS: Json = {
             "required": ["from", "to"],
             "additionalProperties": False,
         },
-    ]
+    ],
+    **_expects(
+        'hours such as `{days: [mon, fri], from: "09:00", to: "17:00"}` or a reference ($…)',
+        'Zeiten wie `{days: [mon, fri], from: "09:00", to: "17:00"}` oder ein Verweis ($…)',
+    ),
 }
 _SPAN: Json = {
     "anyOf": [
@@ -85,7 +118,8 @@ _SPAN: Json = {
             "minProperties": 1,
             "additionalProperties": False,
         },
-    ]
+    ],
+    **_expects("`{from: …, until: …}` or a reference ($…)", "`{from: …, until: …}` oder ein Verweis ($…)"),
 }
 _WITHIN: Json = {
     "type": "object",
@@ -101,8 +135,8 @@ _COUNT: Json = {
         "as": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
         "where": {"type": "object"},
         "distinct": {"type": "string"},
-        **dict.fromkeys(("is", *COMPARISONS), {"type": "integer", "minimum": 0}),
-        "between": {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
+        **dict.fromkeys(("is", *COMPARISONS), _NUMBER),
+        "between": {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
     },
     "anyOf": [{"required": [name]} for name in ("is", *COMPARISONS, "between")],
     "additionalProperties": False,
@@ -150,13 +184,11 @@ class Complement:
     def __init__(self, test: Test) -> None:
         self.test = test
 
-    def judge(self, seen: words.Seen, env: words.Env) -> words.Outcome:
+    def judge(self, seen: Seen, env: Env) -> Outcome:
         outcome = self.test.judge(seen, env)
-        if outcome.value == words.YES:
-            return words.NOTHING
-        if outcome == words.NOTHING:
-            return words.Outcome(words.YES, seen.evidence())
-        return outcome
+        if outcome.value == YES:
+            return NOTHING
+        return Outcome(YES, seen.evidence()) if outcome.value == NO else outcome
 
 
 def _present(build: Builder, request: Request) -> Test:
@@ -187,12 +219,17 @@ def _between(build: Builder, request: Request) -> Test:
 
 def _time(build: Builder, written: Json, at: str, scope: Scope) -> Json | Reference:
     value = build.value(written, at, scope)
-    if isinstance(value, str) and moment(value, times.UTC) is None:
+    if isinstance(value, str) and moment(value, UTC) is None:
         build.mistake(
             "bad-time",
             at,
-            Words(f"`{value}` is neither a date nor a time with offset", f"`{value}` ist weder ein Datum noch ein Zeitpunkt mit Zeitzone"),
-            Words("write 2026-05-04 or 2026-05-04T10:00:00+02:00", "2026-05-04 oder 2026-05-04T10:00:00+02:00 schreiben"),
+            Words(
+                f"`{value}` is neither a date nor a time with offset",
+                f"`{value}` ist weder ein Datum noch ein Zeitpunkt mit Zeitzone",
+            ),
+            Words(
+                "write 2026-05-04 or 2026-05-04T10:00:00+02:00", "2026-05-04 oder 2026-05-04T10:00:00+02:00 schreiben"
+            ),
         )
     return value
 
@@ -209,7 +246,9 @@ def _during(build: Builder, request: Request) -> Test | None:
     if isinstance(request.argument, str):
         span = build.reference(request.argument, request.at, request.scope)
         return times.During(span) if isinstance(span, Reference) else None
-    ends = {key: _time(build, value, request.at + pointer(key), request.scope) for key, value in request.argument.items()}
+    ends = {
+        key: _time(build, value, request.at + pointer(key), request.scope) for key, value in request.argument.items()
+    }
     return times.During(ends)
 
 
@@ -251,7 +290,10 @@ def _inner(build: Builder, request: Request, written: Json, at: str, negated: bo
         build.mistake(
             "bad-binding",
             at + pointer("as"),
-            Words("a name after `as` is one word of small letters", "der Name hinter `as` ist ein Wort aus Kleinbuchstaben"),
+            Words(
+                "a name after `as` is one word of small letters",
+                "der Name hinter `as` ist ein Wort aus Kleinbuchstaben",
+            ),
             Words("write for example `as: e`", "zum Beispiel `as: e` schreiben"),
         )
         return All((), written), None
@@ -285,11 +327,22 @@ def _count(build: Builder, request: Request) -> Test:
     field = request.path.field.items or build.world.post.children["extra"]
     distinct = None
     if "distinct" in argument:
-        scope = Scope(field, request.scope.bindings) if name is None else Scope(None, {**request.scope.bindings, name: field})
+        scope = (
+            Scope(field, request.scope.bindings)
+            if name is None
+            else Scope(None, {**request.scope.bindings, name: field})
+        )
         distinct = build.path(argument["distinct"], request.at + pointer("distinct"), scope)
-    bounds = [(key, argument[key]) for key in ("is", *COMPARISONS) if key in argument]
+    bounds = [
+        (key, build.value(argument[key], request.at + pointer(key), request.scope))
+        for key in ("is", *COMPARISONS)
+        if key in argument
+    ]
     if "between" in argument:
-        low, high = argument["between"]
+        low, high = (
+            build.value(item, request.at + pointer("between", place), request.scope)
+            for place, item in enumerate(argument["between"])
+        )
         bounds += [("ge", low), ("le", high)]
     return Count(node, name, distinct, bounds)
 
@@ -310,7 +363,9 @@ def _matches(build: Builder, request: Request) -> Test | None:
 
 
 def _domain_in(build: Builder, request: Request) -> Test:
-    return DomainIn(_values(build, request, request.argument if isinstance(request.argument, list) else [request.argument]))
+    return DomainIn(
+        _values(build, request, request.argument if isinstance(request.argument, list) else [request.argument])
+    )
 
 
 def _within_km(build: Builder, request: Request) -> Test:
@@ -323,26 +378,202 @@ def operators() -> Mapping[str, Operator]:
 
 
 _OPERATORS: tuple[Operator, ...] = (
-    Operator("is", (*SCALARS, "list"), _SCALAR, Words("the value equals the literal", "der Wert gleicht dem angegebenen"), {"platform": {"is": "x"}}, _is),
-    Operator("in", (*SCALARS, "list"), {"anyOf": [{"type": "array", "items": _SCALAR}, {"type": "string", "pattern": r"^\$"}]}, Words("the value equals one of the list", "der Wert gleicht einem der Liste"), {"platform": {"in": ["x", "bluesky"]}}, _in),
-    Operator("not_in", (*SCALARS, "list"), {"anyOf": [{"type": "array", "items": _SCALAR}, {"type": "string", "pattern": r"^\$"}]}, Words("the value equals none of the list", "der Wert gleicht keinem der Liste"), {"platform": {"not_in": ["x", "bluesky"]}}, _not_in),
-    Operator("present", ("any",), {"type": "boolean"}, Words("the value is known and there", "der Wert ist bekannt und vorhanden"), {"geotag": "present"}, _present),
-    Operator("absent", ("any",), {"type": "boolean"}, Words("it is known that there is no value", "es ist bekannt, dass es keinen Wert gibt"), {"attachments": {"some": {"alt_text": "absent"}}}, _absent),
+    Operator(
+        "is",
+        (*SCALARS, "list"),
+        _SCALAR,
+        Words("the value equals the literal", "der Wert gleicht dem angegebenen"),
+        {"platform": {"is": "x"}},
+        _is,
+    ),
+    Operator(
+        "in",
+        (*SCALARS, "list"),
+        _MANY,
+        Words("the value equals one of the list", "der Wert gleicht einem der Liste"),
+        {"platform": {"in": ["x", "bluesky"]}},
+        _in,
+    ),
+    Operator(
+        "not_in",
+        (*SCALARS, "list"),
+        _MANY,
+        Words("the value equals none of the list", "der Wert gleicht keinem der Liste"),
+        {"platform": {"not_in": ["x", "bluesky"]}},
+        _not_in,
+    ),
+    Operator(
+        "present",
+        ("any",),
+        {"type": "boolean"},
+        Words("the value is known and there", "der Wert ist bekannt und vorhanden"),
+        {"geotag": "present"},
+        _present,
+    ),
+    Operator(
+        "absent",
+        ("any",),
+        {"type": "boolean"},
+        Words("it is known that there is no value", "es ist bekannt, dass es keinen Wert gibt"),
+        {"attachments": {"some": {"alt_text": "absent"}}},
+        _absent,
+    ),
     *(_compare(name) for name in COMPARISONS),
-    Operator("between", ("number",), {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}, Words("the number lies between two bounds, both included", "die Zahl liegt zwischen zwei Grenzen, beide eingeschlossen"), {"audience.min_age": {"between": [0, 15]}}, _between),
-    Operator("before", TIMES, _TIME, Words("the instant lies before the start of the given time", "der Zeitpunkt liegt vor dem Beginn der angegebenen Zeit"), {"at": {"before": "2026-09-27"}}, _before),
-    Operator("after", TIMES, _TIME, Words("the instant lies after the given instant, or not before the end of the given day", "der Zeitpunkt liegt nach dem angegebenen, oder nicht vor dem Ende des angegebenen Tages"), {"at": {"after": "2026-09-26"}}, _after),
-    Operator("during", TIMES, _SPAN, Words("the instant lies from `from` to `until`; a missing end is open", "der Zeitpunkt liegt zwischen `from` und `until`; ein fehlendes Ende ist offen"), {"context.embargoes": {"some": {"as": "e", "at": {"during": "$e"}}}}, _during),
-    Operator("within", TIMES, _WITHIN, Words("the instant lies at most so many days before, or after, the given time", "der Zeitpunkt liegt höchstens so viele Tage vor oder nach der angegebenen Zeit"), {"at": {"within": {"days": 42, "before": "$context.election_date"}}}, _within),
-    Operator("weekday", TIMES, {"anyOf": [{"enum": list(WEEKDAYS)}, {"type": "array", "items": {"enum": list(WEEKDAYS)}, "minItems": 1}]}, Words("the local day is one of these", "der Tag am Ort ist einer von diesen"), {"at": {"weekday": ["sat", "sun"]}}, _weekday),
-    Operator("within_hours", TIMES, _HOURS, Words("the local time lies within these hours of these days; holidays have none", "die Uhrzeit am Ort liegt in diesen Stunden dieser Tage; Feiertage haben keine"), {"at": {"within_hours": "$context.org.service_hours"}}, _within_hours),
-    Operator("some", ("list",), _CONDITION, Words("the condition holds for at least one element", "die Bedingung gilt für mindestens ein Element"), {"attachments": {"some": {"kind": "image"}}}, _some),
-    Operator("every", ("list",), _CONDITION, Words("the condition holds for all elements", "die Bedingung gilt für alle Elemente"), {"attachments": {"every": {"checked": True}}}, _every),
-    Operator("none", ("list",), _CONDITION, Words("the condition holds for no element", "die Bedingung gilt für kein Element"), {"urls": {"none": {"scheme": "http"}}}, _none),
-    Operator("count", ("list",), _COUNT, Words("the number of elements for which the condition holds passes the comparison", "die Anzahl der Elemente, für die die Bedingung gilt, besteht den Vergleich"), {"hashtags": {"count": {"gt": 5}}}, _count),
-    Operator("says", TEXTUAL, _SAYS, Words("the text has one of the terms, as people inflect them", "der Text enthält einen der Begriffe, so wie Menschen sie beugen"), {"text": {"says": ["vertraulich", "streng geheim"]}}, _says),
-    Operator("near", TEXTUAL, _NEAR, Words("hits of all items stand close together", "Treffer aller Angaben stehen nah beieinander"), {"text": {"near": {"words": 8, "all": [{"says": "Chef"}, {"says": "unfähig"}]}}}, _near),
-    Operator("matches", TEXTUAL, _REGEX, Words("the regular expression (RE2) is found in the text", "der reguläre Ausdruck (RE2) kommt im Text vor"), {"text": {"matches": r"\bRef\.? ?\d{6}\b"}}, _matches),
-    Operator("domain_in", ("string",), {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}, Words("the link leads to one of the domains, or below one", "der Link führt auf eine der Domains oder darunter"), {"urls": {"some": {"host": {"domain_in": ["intranet.example"]}}}}, _domain_in),
-    Operator("within_km", ("object",), _POINT, Words("the position is at most so many kilometres from a point", "die Position liegt höchstens so viele Kilometer von einem Punkt"), {"geotag": {"within_km": {"lat": 52.52, "lon": 13.405, "km": 5}}}, _within_km),
+    Operator(
+        "between",
+        ("number",),
+        {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
+        Words(
+            "the number lies between two bounds, both included",
+            "die Zahl liegt zwischen zwei Grenzen, beide eingeschlossen",
+        ),
+        {"audience.min_age": {"between": [0, 15]}},
+        _between,
+    ),
+    Operator(
+        "before",
+        TIMES,
+        _TIME,
+        Words(
+            "the instant lies before the start of the given time",
+            "der Zeitpunkt liegt vor dem Beginn der angegebenen Zeit",
+        ),
+        {"at": {"before": "2026-09-27"}},
+        _before,
+    ),
+    Operator(
+        "after",
+        TIMES,
+        _TIME,
+        Words(
+            "the instant lies after the given instant, or not before the end of the given day",
+            "der Zeitpunkt liegt nach dem angegebenen, oder nicht vor dem Ende des angegebenen Tages",
+        ),
+        {"at": {"after": "2026-09-26"}},
+        _after,
+    ),
+    Operator(
+        "during",
+        TIMES,
+        _SPAN,
+        Words(
+            "the instant lies from `from` to `until`; a missing end is open",
+            "der Zeitpunkt liegt zwischen `from` und `until`; ein fehlendes Ende ist offen",
+        ),
+        {"context.embargoes": {"some": {"as": "e", "at": {"during": "$e"}}}},
+        _during,
+    ),
+    Operator(
+        "within",
+        TIMES,
+        _WITHIN,
+        Words(
+            "the instant lies at most so many days before, or after, the given time",
+            "der Zeitpunkt liegt höchstens so viele Tage vor oder nach der angegebenen Zeit",
+        ),
+        {"at": {"within": {"days": 42, "before": "$context.election_date"}}},
+        _within,
+    ),
+    Operator(
+        "weekday",
+        TIMES,
+        {"anyOf": [{"enum": list(WEEKDAYS)}, {"type": "array", "items": {"enum": list(WEEKDAYS)}, "minItems": 1}]},
+        Words("the local day is one of these", "der Tag am Ort ist einer von diesen"),
+        {"at": {"weekday": ["sat", "sun"]}},
+        _weekday,
+    ),
+    Operator(
+        "within_hours",
+        TIMES,
+        _HOURS,
+        Words(
+            "the local time lies within these hours of these days; holidays have none",
+            "die Uhrzeit am Ort liegt in diesen Stunden dieser Tage; Feiertage haben keine",
+        ),
+        {"at": {"within_hours": "$context.org.service_hours"}},
+        _within_hours,
+    ),
+    Operator(
+        "some",
+        ("list",),
+        _CONDITION,
+        Words("the condition holds for at least one element", "die Bedingung gilt für mindestens ein Element"),
+        {"attachments": {"some": {"kind": "image"}}},
+        _some,
+    ),
+    Operator(
+        "every",
+        ("list",),
+        _CONDITION,
+        Words("the condition holds for all elements", "die Bedingung gilt für alle Elemente"),
+        {"attachments": {"every": {"checked": True}}},
+        _every,
+    ),
+    Operator(
+        "none",
+        ("list",),
+        _CONDITION,
+        Words("the condition holds for no element", "die Bedingung gilt für kein Element"),
+        {"urls": {"none": {"scheme": "http"}}},
+        _none,
+    ),
+    Operator(
+        "count",
+        ("list",),
+        _COUNT,
+        Words(
+            "the number of elements for which the condition holds passes the comparison",
+            "die Anzahl der Elemente, für die die Bedingung gilt, besteht den Vergleich",
+        ),
+        {"hashtags": {"count": {"gt": 5}}},
+        _count,
+    ),
+    Operator(
+        "says",
+        TEXTUAL,
+        _SAYS,
+        Words(
+            "the text has one of the terms, as people inflect them",
+            "der Text enthält einen der Begriffe, so wie Menschen sie beugen",
+        ),
+        {"text": {"says": ["vertraulich", "streng geheim"]}},
+        _says,
+    ),
+    Operator(
+        "near",
+        TEXTUAL,
+        _NEAR,
+        Words("hits of all items stand close together", "Treffer aller Angaben stehen nah beieinander"),
+        {"text": {"near": {"words": 8, "all": [{"says": "Chef"}, {"says": "unfähig"}]}}},
+        _near,
+    ),
+    Operator(
+        "matches",
+        TEXTUAL,
+        _REGEX,
+        Words("the regular expression (RE2) is found in the text", "der reguläre Ausdruck (RE2) kommt im Text vor"),
+        {"text": {"matches": r"\bRef\.? ?\d{6}\b"}},
+        _matches,
+    ),
+    Operator(
+        "domain_in",
+        ("string",),
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]},
+        Words(
+            "the link leads to one of the domains, or below one", "der Link führt auf eine der Domains oder darunter"
+        ),
+        {"urls": {"some": {"host": {"domain_in": ["intranet.example"]}}}},
+        _domain_in,
+    ),
+    Operator(
+        "within_km",
+        ("object",),
+        _POINT,
+        Words(
+            "the position is at most so many kilometres from a point",
+            "die Position liegt höchstens so viele Kilometer von einem Punkt",
+        ),
+        {"geotag": {"within_km": {"lat": 52.52, "lon": 13.405, "km": 5}}},
+        _within_km,
+    ),
 )

@@ -134,10 +134,14 @@ def inside(now: datetime, span: Mapping[str, Json | Reference], zone: tzinfo, en
     unclear = [side for side in (begin, end) if isinstance(side, Outcome)]
     if not unclear:
         return True
-    return max(unclear, key=lambda outcome: outcome.value) if len({o.value for o in unclear}) > 1 else Outcome(
-        unclear[0].value,
-        missing=tuple(at for outcome in unclear for at in outcome.missing),
-        faults=tuple(fault for outcome in unclear for fault in outcome.faults),
+    return (
+        max(unclear, key=lambda outcome: outcome.value)
+        if len({o.value for o in unclear}) > 1
+        else Outcome(
+            unclear[0].value,
+            missing=tuple(at for outcome in unclear for at in outcome.missing),
+            faults=tuple(fault for outcome in unclear for fault in outcome.faults),
+        )
     )
 
 

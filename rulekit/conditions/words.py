@@ -79,8 +79,8 @@ class TextTest:
 def places(seen: Seen) -> Iterator[Place]:
     """The strings a value holds."""
     if isinstance(seen.value, tuple):
-        for at, string in seen.value:
-            yield Place(at, string, 0, ())
+        for at, string, shift in seen.value:
+            yield Place(at, string, shift, ())
     elif isinstance(seen.value, str):
         yield Place(seen.at, seen.value, seen.shift, seen.spans)
     else:
@@ -197,9 +197,7 @@ class Near:
 
     __slots__ = ("forbidden", "items", "ordered", "words")
 
-    def __init__(
-        self, items: Sequence[Finder], forbidden: Sequence[Finder], words: int | None, ordered: bool
-    ) -> None:
+    def __init__(self, items: Sequence[Finder], forbidden: Sequence[Finder], words: int | None, ordered: bool) -> None:
         self.items = tuple(items)
         self.forbidden = tuple(forbidden)
         self.words = words

@@ -102,7 +102,10 @@ def _near(build: Builder, written: Json, at: str, scope: Scope) -> Near | None:
         build.mistake(
             "near-reach",
             at,
-            Words("`near` needs either `words: 8` or `sentence: true`", "`near` braucht entweder `words: 8` oder `sentence: true`"),
+            Words(
+                "`near` needs either `words: 8` or `sentence: true`",
+                "`near` braucht entweder `words: 8` oder `sentence: true`",
+            ),
         )
         return None
     items: list[Finder] = []
@@ -110,7 +113,9 @@ def _near(build: Builder, written: Json, at: str, scope: Scope) -> Near | None:
     for number, item in enumerate(written["all"]):
         place = at + pointer("all", number)
         inverted = isinstance(item, dict) and list(item) == ["not"]
-        found = _item(build, item["not"], place + pointer("not"), scope) if inverted else _item(build, item, place, scope)
+        found = (
+            _item(build, item["not"], place + pointer("not"), scope) if inverted else _item(build, item, place, scope)
+        )
         if found is not None:
             (forbidden if inverted else items).append(found)
     if not items:
@@ -118,7 +123,10 @@ def _near(build: Builder, written: Json, at: str, scope: Scope) -> Near | None:
             build.mistake(
                 "near-items",
                 at + pointer("all"),
-                Words("`near` needs at least one item that is looked for", "`near` braucht mindestens eine Angabe, die gesucht wird"),
+                Words(
+                    "`near` needs at least one item that is looked for",
+                    "`near` braucht mindestens eine Angabe, die gesucht wird",
+                ),
             )
         return None
     return Near(items, forbidden, written.get("words"), written.get("ordered", False))
@@ -135,7 +143,9 @@ def _item(build: Builder, item: Json, at: str, scope: Scope) -> Finder | None:
                 "an item of `near` is one of `says`, `matches`, `any` or `not`",
                 "eine Angabe in `near` ist eine von `says`, `matches`, `any` oder `not`",
             ),
-            Words("begin each with a dash, such as `- says: word`", "jede mit einem Strich beginnen, etwa `- says: Wort`"),
+            Words(
+                "begin each with a dash, such as `- says: word`", "jede mit einem Strich beginnen, etwa `- says: Wort`"
+            ),
             nearest(name, list(ITEMS)) if isinstance(name, str) else None,
         )
         return None
@@ -144,7 +154,9 @@ def _item(build: Builder, item: Json, at: str, scope: Scope) -> Finder | None:
         if name == "any":
             wrong_form = not isinstance(argument, list) or not argument
             if wrong_form:
-                build.mistake("near-item", at, Words("`any` holds a list of items", "`any` enthält eine Liste von Angaben"))
+                build.mistake(
+                    "near-item", at, Words("`any` holds a list of items", "`any` enthält eine Liste von Angaben")
+                )
                 return None
         else:
             wrong = build.check(argument, build.world.operators[name].schema, at + pointer(name))

@@ -19,7 +19,9 @@ _CODE = ("text", "conditions", "engine", "ruleset", "facts")
 """The folders of rulekit whose code shapes a program."""
 
 
-def program_for(references: Sequence[str], waivers: str | Path | Sequence[Json] | None, folder: Path | None) -> Mapping[str, Json]:
+def program_for(
+    references: Sequence[str], waivers: str | Path | Sequence[Json] | None, folder: Path | None
+) -> Mapping[str, Json]:
     """The program of these rulesets and waivers, from the folder if it is there and still true. Raises InvalidRuleset or InvalidWaivers."""
     given = _waivers(waivers)
     if folder is None:
@@ -43,7 +45,9 @@ def _waivers(given: str | Path | Sequence[Json] | None) -> list[Json]:
     return list(given)
 
 
-def _compile(references: Sequence[str], waivers: Sequence[Json]) -> tuple[Mapping[str, Json], list[tuple[str, str | None, Bundle]]]:
+def _compile(
+    references: Sequence[str], waivers: Sequence[Json]
+) -> tuple[Mapping[str, Json], list[tuple[str, str | None, Bundle]]]:
     from rulekit.engine.compile import compile_rulesets  # imported where used: a kept program needs none of it
 
     return compile_rulesets(references, waivers)
@@ -75,7 +79,10 @@ def _kept(path: Path) -> Mapping[str, Json] | None:
         if hashlib.sha256(body).hexdigest().encode() != head:
             return None
         kept = json.loads(body)
-        if all(_stamp(locate(name, None if beside is None else Path(beside))) == was for name, beside, was in kept["made_from"]):
+        if all(
+            _stamp(locate(name, None if beside is None else Path(beside))) == was
+            for name, beside, was in kept["made_from"]
+        ):
             program: Mapping[str, Json] = kept["program"]
             return program
     except Exception:  # noqa: BLE001 - whatever is wrong with a kept program, compiling anew is the answer

@@ -10,7 +10,6 @@ from rulekit.engine.engine import world
 from rulekit.engine.program import FLOOR, compiled
 from rulekit.errors import InvalidRuleset, InvalidWaivers, Problem, Words, nearest
 from rulekit.model.canonical import Json, digest
-from rulekit.ruleset.check import check
 from rulekit.ruleset.compose import Composed, compose
 from rulekit.ruleset.files import Bundle, locate
 from rulekit.ruleset.load import Ruleset, load
@@ -26,10 +25,9 @@ def compile_rulesets(
 
     Raises InvalidRuleset with every problem of the rulesets, InvalidWaivers with those of the waivers' conditions.
     """
-    rulesets = [load(reference) for reference in references]
-    composed = compose(rulesets)
     names = world()
-    check(composed, names)
+    rulesets = [load(reference, names) for reference in references]
+    composed = compose(rulesets)
     floor_bundle = locate_floor()
     floor = read_floor(floor_bundle)
     _check_waivers(waivers, composed, names)
@@ -42,7 +40,9 @@ def compile_rulesets(
 
 def _made_from(references: Sequence[str], rulesets: Sequence[Ruleset]) -> list[tuple[str, str | None, Bundle]]:
     found: list[tuple[str, str | None, Bundle]] = []
-    left: list[tuple[str, Path | None, Ruleset]] = [(name, None, one) for name, one in zip(references, rulesets, strict=True)]
+    left: list[tuple[str, Path | None, Ruleset]] = [
+        (name, None, one) for name, one in zip(references, rulesets, strict=True)
+    ]
     seen: set[str] = set()
     while left:
         name, beside, ruleset = left.pop()
@@ -72,7 +72,12 @@ def read_floor(bundle: Bundle) -> Json:
 
 def floor_mistakes(floor: Json, names: World) -> list[Mistake]:
     """What is wrong with the floor's conditions; for the tests, because the floor ships with the engine."""
-    builder = Builder(names, {name: tuple(terms) for name, terms in floor.get("lists", {}).items()}, lambda group: 0, argument_mistakes)
+    builder = Builder(
+        names,
+        {name: tuple(terms) for name, terms in floor.get("lists", {}).items()},
+        lambda group: 0,
+        argument_mistakes,
+    )
     for entry in floor["floor"]:
         builder.condition(entry["when"], f"/{FLOOR}/{entry['id']}", Scope())
     return builder.mistakes
@@ -85,7 +90,15 @@ def _check_waivers(waivers: Sequence[Json], composed: Composed, names: World) ->
         if chain is None:
             what = Words(f"there is no rule `{waiver['rule']}` to waive", f"die Regel `{waiver['rule']}` gibt es nicht")
             advice = Words("name it as RULESET/ID", "sie als REGELSATZ/ID nennen")
-            problems.append(Problem("no-rule", what, advice, f"/waivers/{number}/rule", nearest=nearest(waiver["rule"], sorted(composed.rules))))
+            problems.append(
+                Problem(
+                    "no-rule",
+                    what,
+                    advice,
+                    f"/waivers/{number}/rule",
+                    nearest=nearest(waiver["rule"], sorted(composed.rules)),
+                )
+            )
             continue
         builder = Builder(names, composed.lists[chain[0][0]], lambda group: 0, argument_mistakes)
         builder.condition(waiver.get("when", {}), f"/waivers/{number}/when", Scope())

@@ -68,7 +68,14 @@ class Engine:
     def __init__(self, program: Mapping[str, Json], context: Json | None = None) -> None:
         self._set_up(program, context, world(), TermIndex(program["index"]), grouping(program))
 
-    def _set_up(self, program: Mapping[str, Json], context: Json | None, names: World, index: TermIndex, groups: Mapping[Any, int]) -> None:
+    def _set_up(
+        self,
+        program: Mapping[str, Json],
+        context: Json | None,
+        names: World,
+        index: TermIndex,
+        groups: Mapping[Any, int],
+    ) -> None:
         self.program = program
         self._world = names
         self._index = index
@@ -143,7 +150,12 @@ class Engine:
         return tuple(rule["id"] for rule in self.program["rules"])
 
     def check(
-        self, post: Post | Mapping[str, Json] | bytes | str, at: str | None = None, files: Path | None = None, *, unsure: bool = False
+        self,
+        post: Post | Mapping[str, Json] | bytes | str,
+        at: str | None = None,
+        files: Path | None = None,
+        *,
+        unsure: bool = False,
     ) -> Decision:
         """The decision about one post: a dict, JSON bytes or a Post. Raises InvalidPost and nothing else.
 
@@ -162,7 +174,14 @@ class Engine:
         verdict = max(weighed.verdict, "review", key=_rank) if unsure else weighed.verdict
         reported = weighed.waivers if self.program["waivers"] else None
         return Decision(
-            verdict, weighed.findings, weighed.questions, weighed.undecided, weighed.errors, self._inputs(post, view, unsure), reported, self.language
+            verdict,
+            weighed.findings,
+            weighed.questions,
+            weighed.undecided,
+            weighed.errors,
+            self._inputs(post, view, unsure),
+            reported,
+            self.language,
         )
 
     def check_many(
@@ -175,14 +194,18 @@ class Engine:
             except InvalidPost as error:
                 yield Outcome(None, error.problems)
 
-    def explain(self, post: Post | Mapping[str, Json] | bytes | str, rule: str, at: str | None = None, files: Path | None = None) -> Explanation:
+    def explain(
+        self, post: Post | Mapping[str, Json] | bytes | str, rule: str, at: str | None = None, files: Path | None = None
+    ) -> Explanation:
         """Why a rule fired or stayed silent: its conditions as a tree, with what each saw. Raises InvalidPost, and InvalidRuleset for an unknown rule."""
         view = self._view(post, at)
         number = self._number(rule)
         lacking = [name for name in self.program["rules"][number]["reads"] if not self._register.has(name)]
         return explained(self._full_rule(number), judge_rule(self._rule(number), view), view, lacking)
 
-    def facts(self, post: Post | Mapping[str, Json] | bytes | str, at: str | None = None, files: Path | None = None) -> dict[str, Json]:
+    def facts(
+        self, post: Post | Mapping[str, Json] | bytes | str, at: str | None = None, files: Path | None = None
+    ) -> dict[str, Json]:
         """Every fact of a post, by name; None for what is none or unknown."""
         view = self._view(post, at)
         found = {name: view.fact(name) for name in sorted(self._world.facts)}
@@ -251,13 +274,17 @@ class Engine:
         return not all(self._register.has(name) for name in sections(condition))
 
     def _entry(self, entry: Mapping[str, Json]) -> BuiltEntry:
-        when: Node | None = None if self._asleep(entry["when"]) else self._builder(FLOOR).condition(entry["when"], "", Scope())
+        when: Node | None = (
+            None if self._asleep(entry["when"]) else self._builder(FLOOR).condition(entry["when"], "", Scope())
+        )
         return BuiltEntry(entry, when)
 
     def _waiver(self, number: int, waiver: Mapping[str, Json]) -> BuiltWaiver:
         condition = waiver.get("when", {})
         home = next((rule["home"] for rule in self.program["rules"] if rule["id"] == waiver["rule"]), "")
-        return BuiltWaiver(number, waiver, None if self._asleep(condition) else self._builder(home).condition(condition, "", Scope()))
+        return BuiltWaiver(
+            number, waiver, None if self._asleep(condition) else self._builder(home).condition(condition, "", Scope())
+        )
 
 
 def _rank(verdict: str) -> int:
@@ -289,14 +316,24 @@ def _bad_time(at: str) -> Problem:
 
 
 def _no_rule(rule: str, near: str | None) -> Problem:
-    return Problem("no-rule", Words(f"there is no rule `{rule}`", f"die Regel `{rule}` gibt es nicht"), Words("a rule is named RULESET/ID, such as base/insult", "eine Regel heißt REGELSATZ/ID, etwa base/insult"), nearest=near)
+    return Problem(
+        "no-rule",
+        Words(f"there is no rule `{rule}`", f"die Regel `{rule}` gibt es nicht"),
+        Words("a rule is named RULESET/ID, such as base/insult", "eine Regel heißt REGELSATZ/ID, etwa base/insult"),
+        nearest=near,
+    )
 
 
 def _only_recommendations(rule: str) -> Problem:
     return Problem(
         "not-a-recommendation",
-        Words(f"`{rule}` is mandatory and cannot be acknowledged", f"`{rule}` ist verbindlich und lässt sich nicht einfach bestätigen"),
-        Words("change the post, or ask the rule's contact", "den Beitrag ändern oder die Ansprechperson der Regel fragen"),
+        Words(
+            f"`{rule}` is mandatory and cannot be acknowledged",
+            f"`{rule}` ist verbindlich und lässt sich nicht einfach bestätigen",
+        ),
+        Words(
+            "change the post, or ask the rule's contact", "den Beitrag ändern oder die Ansprechperson der Regel fragen"
+        ),
     )
 
 

@@ -39,9 +39,12 @@ class Step(NamedTuple):
             found["seen"] = self.seen
         if self.at:
             found["at"] = self.at
-        for name, items in (("evidence", [item.to_json() for item in self.evidence]), ("missing", list(self.missing)), ("errors", list(self.faults))):
-            if items:
-                found[name] = items
+        lists = {
+            "evidence": [item.to_json() for item in self.evidence],
+            "missing": list(self.missing),
+            "errors": list(self.faults),
+        }
+        found.update({name: items for name, items in lists.items() if items})
         if self.below:
             found["below"] = [step.to_json() for step in self.below]
         return found
@@ -81,7 +84,9 @@ def explained(built: BuiltRule, judged: Judged, view: View, idle: Sequence[str])
     bound.update(judged.bound)
     when = _step(built.when, env)
     unless = tuple(_step(node, env._replace(bindings=bound)) for node in built.unless) if outcome.value == YES else ()
-    return Explanation(built.rule, NAMES[judged.value], tuple(idle), effective(built.rule["effective"], view), when, unless)
+    return Explanation(
+        built.rule, NAMES[judged.value], tuple(idle), effective(built.rule["effective"], view), when, unless
+    )
 
 
 def _step(node: Node, env: Env, at: str = "") -> Step:
@@ -131,5 +136,5 @@ def _shown(value: Json) -> Json:
     if isinstance(value, Found):
         return value.value
     if isinstance(value, tuple):
-        return [string for _, string in value]
+        return [string for _, string, _ in value]
     return [_shown(item) for item in value] if isinstance(value, list) else value

@@ -59,7 +59,9 @@ def compiled(composed: Composed, floor: Json, waivers: Sequence[Json], world: Wo
         Builder(world, lists[FLOOR], number).condition(entry["when"], "", Scope())
     homes = {rule["id"]: rule["home"] for rule in rules}
     for waiver in waivers:
-        Builder(world, lists.get(homes.get(waiver["rule"], ""), {}), number).condition(waiver.get("when", {}), "", Scope())
+        Builder(world, lists.get(homes.get(waiver["rule"], ""), {}), number).condition(
+            waiver.get("when", {}), "", Scope()
+        )
     ordered = sorted(groups, key=groups.__getitem__)
     program["groups"] = [list(group) for group in ordered]
     program["index"] = expand(ordered)
@@ -71,7 +73,12 @@ FLOOR = "floor"
 
 
 def _rule(
-    name: str, home: str, rule: Json, unless: Sequence[tuple[str, Json]], composed: Composed, chain: Sequence[tuple[str, Json]]
+    name: str,
+    home: str,
+    rule: Json,
+    unless: Sequence[tuple[str, Json]],
+    composed: Composed,
+    chain: Sequence[tuple[str, Json]],
 ) -> dict[str, Json]:
     contact_home, contact = next((who, change["contact"]) for who, change in reversed(chain) if "contact" in change)
     return {
@@ -111,8 +118,10 @@ def needed(node: Node) -> list[int] | None:
 def _is_scanned(node: FieldTest) -> bool:
     """Whether the text is among those scanned before any rule is asked."""
     path = node.path
-    return path.root == "texts" or (path.root == "post" and path.steps in (("text",), ("title",))) or (
-        path.root == "fact" and path.name in ("first_line", "above_fold")
+    return (
+        path.root == "texts"
+        or (path.root == "post" and path.steps in (("text",), ("title",)))
+        or (path.root == "fact" and path.name in ("first_line", "above_fold"))
     )
 
 

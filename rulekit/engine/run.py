@@ -81,7 +81,9 @@ def _unless_lifted(built: BuiltRule, outcome: Outcome, env: Env) -> Judged:
     """The finding that is left after `unless`, asked for each combination of witnesses."""
     rule = built.rule
     if not built.unless:
-        return Judged(rule, YES, outcome.evidence, {name: smallest_first(found)[0] for name, found in outcome.bound.items()})
+        return Judged(
+            rule, YES, outcome.evidence, {name: smallest_first(found)[0] for name, found in outcome.bound.items()}
+        )
     names = sorted(outcome.bound)
     combinations = product(*(smallest_first(outcome.bound[name]) for name in names))
     standing: Mapping[str, Bound] | None = None
@@ -149,11 +151,9 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
                 waiting.append((rule["id"], item.lifts, True))
         elif item.value == UNKNOWN:
             undecided.append(Undecided(rule["id"], item.missing))
-            if counted and rule["binding"] == "mandatory":
-                if waived is None:
-                    waiting.append((rule["id"], item.missing, False))
-                    if rule["verdict"] in ("review", "block"):
-                        verdicts.append("ask")
+            if counted and rule["binding"] == "mandatory" and waived is None:
+                waiting.append((rule["id"], item.missing, False))
+                verdicts.append("ask" if rule["verdict"] in ("review", "block") else "allow")
         elif item.value == ERROR and counted:
             verdicts.append("review" if rule["binding"] == "mandatory" else "note")
     return Weighed(
@@ -225,7 +225,11 @@ class _Waivers:
             if built.waiver["rule"] == rule:
                 status = self._status[built.number] = self._judge(built)
                 if status == "applied" and applying is None:
-                    applying = {key: built.waiver[key] for key in ("reason", "approved_by", "expires", "acknowledged") if key in built.waiver}
+                    applying = {
+                        key: built.waiver[key]
+                        for key in ("reason", "approved_by", "expires", "acknowledged")
+                        if key in built.waiver
+                    }
         return applying
 
     def _judge(self, built: BuiltWaiver) -> str:
@@ -251,7 +255,9 @@ class _Waivers:
         return tuple(found)
 
 
-def questions(waiting: Sequence[tuple[str, tuple[str, ...], bool]], root: Field, post: Mapping[str, Json]) -> tuple[Question, ...]:
+def questions(
+    waiting: Sequence[tuple[str, tuple[str, ...], bool]], root: Field, post: Mapping[str, Json]
+) -> tuple[Question, ...]:
     """The smallest useful set of questions: each rule gets one of its missing pointers asked (docs/semantics.md section 6)."""
     left = [entry for entry in waiting if entry[1]]
     asked: list[str] = []
@@ -270,7 +276,9 @@ def _question(at: str, waiting: Sequence[tuple[str, tuple[str, ...], bool]], roo
     field = _field_at(root, at)
     concerned = [(rule, lifts) for rule, missing, lifts in waiting if at in missing]
     ask = words_of(field.ask) if field.ask else Words(f"What is {at}?", f"Was gilt für {at}?")
-    return Question(at, ask, field.answers, tuple(sorted({rule for rule, _ in concerned})), all(lifts for _, lifts in concerned))
+    return Question(
+        at, ask, field.answers, tuple(sorted({rule for rule, _ in concerned})), all(lifts for _, lifts in concerned)
+    )
 
 
 def _field_at(root: Field, at: str) -> Field:
@@ -289,4 +297,6 @@ def outside(rulesets: Sequence[Mapping[str, Json]], view: View) -> Iterator[Erro
         if not effective(one["effective"], view):
             span = one["effective"]
             reach = " ".join(f"{key} {span[key]}" for key in ("from", "until") if span.get(key))
-            yield ErrorEntry(None, None, f"ruleset `{one['id']}` {one['version']} is in effect {reach}, not at the time of this post")
+            yield ErrorEntry(
+                None, None, f"ruleset `{one['id']}` {one['version']} is in effect {reach}, not at the time of this post"
+            )

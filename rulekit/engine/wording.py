@@ -32,12 +32,14 @@ def quoted(evidence: Sequence[Evidence], topic: str) -> tuple[Evidence, ...]:
 
 
 def spoken_words(
-    rule: Mapping[str, Json], evidence: Sequence[Evidence], bound: Mapping[str, Bound], post: Mapping[str, Json], org: Json
+    rule: Mapping[str, Json],
+    evidence: Sequence[Evidence],
+    bound: Mapping[str, Bound],
+    post: Mapping[str, Json],
+    org: Json,
 ) -> dict[str, Words]:
     """Title, message and remedy of a finding in both languages, with everything filled in."""
-    fill = {
-        lang: _fillings(rule, evidence, bound, post, org, lang) for lang in ("en", "de")
-    }
+    fill = {lang: _fillings(rule, evidence, bound, post, org, lang) for lang in ("en", "de")}
     found = {}
     for key in ("title", "message", "remedy"):
         words = words_of(rule[key])
@@ -46,14 +48,26 @@ def spoken_words(
 
 
 def _fillings(
-    rule: Mapping[str, Json], evidence: Sequence[Evidence], bound: Mapping[str, Bound], post: Mapping[str, Json], org: Json, lang: str
+    rule: Mapping[str, Json],
+    evidence: Sequence[Evidence],
+    bound: Mapping[str, Bound],
+    post: Mapping[str, Json],
+    org: Json,
+    lang: str,
 ) -> dict[str, str]:
     contact = rule["contact"]
     quotes = list(dict.fromkeys(item.quote for item in evidence if item.quote))
     marks = ("„", "“") if lang == "de" else ("“", "”")
     shown = ", ".join(f"{marks[0]}{quote}{marks[1]}" for quote in quotes[:3])
     names = (org or {}).get("names") or []
-    until = next((str(item.value["until"]) for item in bound.values() if isinstance(item.value, dict) and item.value.get("until")), None)
+    until = next(
+        (
+            str(item.value["until"])
+            for item in bound.values()
+            if isinstance(item.value, dict) and item.value.get("until")
+        ),
+        None,
+    )
     return {
         "evidence": shown or Words("the post", "der Beitrag").in_(lang),
         "contact": words_of(contact["name"]).in_(lang),

@@ -363,10 +363,10 @@ def _trimmed(kind: str, string: str, start: int, end: int) -> tuple[int, int]:
 
 def _found(view: View, search: Callable[[str, str], list[tuple[int, int, str]]]) -> Seen:
     found: list[Found] = []
-    for at, string in view.any_text():
+    for at, string, shift in view.any_text():
         for start, end, kind in search(at, string):
             value = {"kind": kind, "masked": masked(string[start:end])}
-            found.append(Found(value, (seen_at(at, string, start, end),)))
+            found.append(Found(value, (seen_at(at, string, start, end, shift),)))
     return listed(found)
 
 

@@ -15,9 +15,9 @@ BLANKS = (
 """White space (Unicode property White_Space and the four separators of ASCII), pinned."""
 
 
-def seen_at(at: str, string: str, start: int, end: int) -> Evidence:
-    """The evidence that `string[start:end]` of the string at that pointer is."""
-    return Evidence(at, start, end, string[start:end])
+def seen_at(at: str, string: str, start: int, end: int, shift: int = 0) -> Evidence:
+    """The evidence that `string[start:end]` is, of a string that begins `shift` characters into the one at that pointer."""
+    return Evidence(at, start + shift, end + shift, string[start:end])
 
 
 def whole(at: str, string: str) -> Evidence:

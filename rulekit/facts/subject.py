@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rulekit.errors import Words
 from rulekit.facts.links import below, host_of
 from rulekit.facts.spans import org_strings, seen_at
@@ -15,8 +17,8 @@ from rulekit.text.characters import fold
 def term_spans(view: View, term: str) -> list[Evidence]:
     """Where a string of the register stands in what a reader sees."""
     return [
-        seen_at(at, string, hit.start, hit.end)
-        for at, string in view.any_text()
+        seen_at(at, string, hit.start, hit.end, shift)
+        for at, string, shift in view.any_text()
         for hit in view.register_hits(at, string, term)
     ]
 
@@ -71,7 +73,21 @@ def _product(view: View) -> Seen:
     return Seen(KNOWN, value, spans=tuple(sorted(spans, key=Evidence.order)))
 
 
+def _audience_kind(view: View) -> Seen:
+    audience = view.post.get("audience")
+    if isinstance(audience, Mapping) and "kind" in audience:
+        kind = audience["kind"]
+        return Seen(NONE if kind is None else KNOWN, kind, "/audience/kind")
+    return Seen(KNOWN, "public")
+
+
 FACTS: tuple[Fact, ...] = (
+    Fact(
+        "audience.kind",
+        {"type": "string", "enum": ["public", "followers", "internal", "direct"]},
+        Words("Who can read the post; public when nobody said.", "Wer den Beitrag lesen kann; ohne Angabe alle."),
+        _audience_kind,
+    ),
     Fact(
         "subject",
         {"type": "string", "enum": ["own-product", "own-company", "third-party", "leisure"]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,7 +88,21 @@ def _strings(value: Json) -> list[str]:
 class View:
     """A post, a register and a time, for one check; what is worked out once is kept for that check only."""
 
-    __slots__ = ("_facts", "_plain", "_terms", "_texts", "_tops", "assumed", "at", "facts", "given", "post", "register", "root", "terms")
+    __slots__ = (
+        "_facts",
+        "_plain",
+        "_terms",
+        "_texts",
+        "_tops",
+        "assumed",
+        "at",
+        "facts",
+        "given",
+        "post",
+        "register",
+        "root",
+        "terms",
+    )
 
     def __init__(
         self,
@@ -112,7 +126,7 @@ class View:
         self._texts: dict[tuple[str, str], Text] = {}
         self._terms: dict[tuple[str, str], Mapping[int, tuple[Hit, ...]]] = {}
         self._plain: dict[tuple[str, str], Mapping[str, tuple[Hit, ...]]] = {}
-        self._tops: tuple[tuple[str, str], ...] | None = None
+        self._tops: tuple[tuple[str, str, int], ...] | None = None
 
     @property
     def zone(self) -> tzinfo:
@@ -136,6 +150,8 @@ class View:
                 found = self.facts[name].work_out(self)
             except Broken as broken:
                 found = Seen(BROKEN, why=str(broken))
+            except Exception as error:  # noqa: BLE001 - whatever a fact raises is an error of the rules that ask for it
+                found = Seen(BROKEN, why=f"the fact `{name}` failed: {error or type(error).__name__}")
             if found.state == KNOWN and found.value == []:
                 found = found._replace(state=NONE, value=None)
             self._facts[name] = found
@@ -160,7 +176,7 @@ class View:
     def groups(self) -> set[int]:
         """The groups of terms that occur in any text of the post."""
         present: set[int] = set()
-        for at, string in self.any_text():
+        for at, string, _ in self.any_text():
             present.update(self.term_hits(at, string))
         return present
 
@@ -176,24 +192,30 @@ class View:
         """Where any other plain string stands in a text."""
         return plain_hits(self.text(at, string), term)
 
-    def any_text(self) -> tuple[tuple[str, str], ...]:
-        """Every string a reader will see or a file carries, with its pointer (docs/semantics.md section 2)."""
+    def any_text(self) -> tuple[tuple[str, str, int], ...]:
+        """Every string a reader will see or a file carries (docs/semantics.md section 2).
+
+        Each with the pointer of the string it is, or is the end of, and where in that string it begins.
+        """
         if self._tops is None:
             self._tops = tuple(_any_text(self.post))
         return self._tops
 
 
-def _any_text(post: Mapping[str, Json]) -> list[tuple[str, str]]:
-    found = [(pointer(name), post[name]) for name in ("text", "title") if name in post]
+def _any_text(post: Mapping[str, Json]) -> Iterator[tuple[str, str, int]]:
+    for name in ("text", "title"):
+        if isinstance(post.get(name), str):
+            yield pointer(name), post[name], 0
     for number, attachment in enumerate(post.get("attachments") or ()):
         for name in ("alt_text", "file_name", "ocr_text"):
-            if name in attachment:
-                found.append((pointer("attachments", number, name), attachment[name]))
-        if attachment.get("file_name") is None and attachment.get("path"):
-            found.append((pointer("attachments", number, "path"), attachment["path"]))
+            if isinstance(attachment.get(name), str):
+                yield pointer("attachments", number, name), attachment[name], 0
+        path = attachment.get("path")
+        if attachment.get("file_name") is None and isinstance(path, str):
+            begin = path.rfind("/") + 1
+            yield pointer("attachments", number, "path"), path[begin:], begin
     for number, tag in enumerate(post.get("hashtags") or ()):
-        found.append((pointer("hashtags", number), tag))
-    return [(at, string) for at, string in found if isinstance(string, str)]
+        yield pointer("hashtags", number), tag, 0
 
 
 def absent(field: Field, siblings: Mapping[str, Json] | None, known: Field | None = None) -> bool:

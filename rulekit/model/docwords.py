@@ -56,7 +56,7 @@ def about_value(error: Any, path: Path, root: Json) -> Problem:
     )
     like = None
     if expected.kind == "choice" and isinstance(error.instance, str):
-        like = nearest(error.instance[:100], [v for v in error.schema["enum"] if isinstance(v, str)])
+        like = nearest(error.instance[:100], [v for v in error.schema.get("enum", ()) if isinstance(v, str)])
     return Problem(expected.kind, what, _advice(error, expected.kind), at, nearest=like)
 
 

@@ -101,7 +101,9 @@ def _items(schema: Json, root: Json) -> Field | None:
 
 
 def _open(schema: Json) -> bool:
-    return _kind(schema) == "any" or (_kind(schema) == "object" and schema.get("additionalProperties", True) is not False)
+    return _kind(schema) == "any" or (
+        _kind(schema) == "object" and schema.get("additionalProperties", True) is not False
+    )
 
 
 def _answers(schema: Json) -> tuple[Json, ...] | None:

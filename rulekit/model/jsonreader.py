@@ -269,7 +269,7 @@ class Reader:
             self.fail("misspelt", self.at, word, (_MISSPELT[small], _MISSPELT[small]))
         if word.startswith(("//", "#", "/*")):
             self.fail("comment", self.at)
-        self.fail("odd-number" if _LIKE_NUMBER.fullmatch(word) else "word", self.at, word)
+        return self.fail("odd-number" if _LIKE_NUMBER.fullmatch(word) else "word", self.at, word)
 
     def space(self) -> None:
         match = _SPACE.match(self.text, self.at)

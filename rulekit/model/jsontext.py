@@ -28,7 +28,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-class NotJson(RulekitError):  # noqa: N818 - named like the other errors
+class NotJson(RulekitError):
     """The text is not JSON, or not JSON that every reader understands alike (RFC 7493)."""
 
 

@@ -26,10 +26,15 @@ _TIME = re.compile(
 )
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
 _KEYWORDS = frozenset(
-    "type enum const properties required additionalProperties patternProperties items minItems maxItems minLength"
-    " maxLength pattern minimum maximum anyOf oneOf format $ref".split()
+    (
+        "type", "enum", "const", "properties", "required", "additionalProperties", "patternProperties", "items",
+        "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum", "anyOf", "oneOf", "format",
+        "$ref",
+    )
+)  # fmt: skip
+_ANNOTATIONS = frozenset(
+    ("title", "description", "examples", "default", "deprecated", "$schema", "$id", "$defs", "$comment")
 )
-_ANNOTATIONS = frozenset("title description examples default deprecated $schema $id $defs $comment".split())
 _TYPES = frozenset(("string", "number", "integer", "boolean", "null", "array", "object"))
 
 
@@ -191,7 +196,7 @@ def _dispatch(table: dict[type, Check]) -> Check:
     return check
 
 
-def _always(value: Json) -> bool:
+def _always(_value: Json) -> bool:
     return True
 
 
@@ -287,7 +292,7 @@ def _mapping(schema: Json, context: _Context) -> Check:
     return check
 
 
-def _never(value: Json) -> bool:
+def _never(_value: Json) -> bool:
     return False
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rulekit.conditions.build import Builder, Mistake, Scope, World
-from rulekit.errors import InvalidRuleset, Words, nearest, pointer
+from rulekit.errors import Words, nearest, pointer
 from rulekit.model.canonical import Json
 from rulekit.model.fields import Field
 from rulekit.model.moment import moment
-from rulekit.ruleset.compose import Composed
-from rulekit.ruleset.load import Ruleset
 from rulekit.ruleset.structure import argument_mistakes
 
 PLACEHOLDERS: tuple[str, ...] = ("evidence", "contact", "org", "n", "max", "platform", "link", "until")
@@ -21,76 +20,134 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _DOLLAR = re.compile(r"\$([a-z][a-z0-9_]*)((?:\.[a-z_]+)*)")
 
 
-def check(composed: Composed, world: World) -> None:
-    """Raises InvalidRuleset with every mistake in every ruleset; silent when there is none."""
-    problems = []
-    for ruleset in composed.rulesets:
-        mistakes = list(_mistakes(ruleset, composed, world))
-        problems += sorted({ruleset.problem(mistake) for mistake in mistakes}, key=lambda p: (p.file or "", p.line or 0, p.column or 0, p.kind))
-    if problems:
-        raise InvalidRuleset(*problems)
+class Below(NamedTuple):
+    """What the rulesets that one extends bring with them: their rules by full id, with the lists and contacts that mean something here."""
+
+    rules: Mapping[str, tuple[Json, Mapping[str, Sequence[str]]]]
+    lists: Mapping[str, Sequence[str]]
+    contacts: frozenset[str]
 
 
-def _mistakes(ruleset: Ruleset, composed: Composed, world: World) -> Iterator[Mistake]:
-    written = ruleset.written
-    for path, value in written.get("assume", {}).items():
+def rule_mistakes(written: Json, below: Below, world: World) -> Iterator[Mistake]:
+    """Every mistake in the rules of a ruleset as written, even if its form is wrong elsewhere: whoever mends it wants to see all at once."""
+    lists = {**below.lists, **own_lists(written)}
+    contacts = below.contacts | set(_mapping(written.get("contacts")))
+    for path, value in _mapping(written.get("assume")).items():
         yield from _assumption(path, value, world.post)
-    for number, rule in enumerate(written.get("rules", ())):
-        at = pointer("rules", number)
-        bindings = yield from _condition(rule.get("when"), at + "/when", ruleset, composed, world, {})
-        if "unless" in rule:
-            yield from _condition(rule["unless"], at + "/unless", ruleset, composed, world, bindings)
-        yield from _contact(rule["contact"], at + "/contact", composed.contacts[ruleset.id])
-        for key in ("title", "message", "remedy"):
-            for lang, text in rule[key].items():
-                yield from _message(text, at + pointer(key, lang), bindings)
-        yield from _span(rule.get("effective"), at + "/effective")
-    for number, change in enumerate(written.get("adjust", ())):
+    for number, rule in _rules(written, "rules"):
+        yield from _rule_mistakes(rule, pointer("rules", number), lists, contacts, world)
+    for number, change in _rules(written, "adjust"):
+        at = pointer("adjust", number)
         if "unless" in change:
-            home, rule = composed.rules[change["rule"]][0]
-            known = Builder(world, composed.lists[home], lambda group: 0)
-            known.condition(rule["when"], "", Scope())
-            yield from _condition(change["unless"], pointer("adjust", number, "unless"), ruleset, composed, world, known.bound)
-        if "contact" in change:
-            yield from _contact(change["contact"], pointer("adjust", number, "contact"), composed.contacts[ruleset.id])
+            home, names = below.rules.get(str(change.get("rule")), ({}, {}))
+            known = Builder(world, names, lambda group: 0)
+            known.condition(home.get("when", {}), "", Scope())
+            yield from _condition(change["unless"], at + "/unless", lists, world, known.bound)
+        yield from _contact(change.get("contact"), at + "/contact", contacts)
     yield from _span(written.get("effective"), "/effective")
 
 
-def _condition(
-    written: Json, at: str, ruleset: Ruleset, composed: Composed, world: World, bindings: Mapping[str, Field]
+def own_lists(written: Json) -> dict[str, tuple[str, ...]]:
+    """The lists of terms that a ruleset defines or changes, as far as they are lists of texts."""
+    found = {}
+    for name, terms in _mapping(written.get("lists")).items():
+        given = terms.get("add", []) if isinstance(terms, dict) else terms
+        if isinstance(given, list):
+            found[name] = tuple(term for term in given if isinstance(term, str))
+    return found
+
+
+def _mapping(value: Json) -> Mapping[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _rules(written: Json, key: str) -> Iterator[tuple[int, Json]]:
+    items = written.get(key)
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            yield number, item
+
+
+def _rule_mistakes(
+    rule: Json, at: str, lists: Mapping[str, Sequence[str]], contacts: frozenset[str], world: World
 ) -> Iterator[Mistake]:
+    bindings: Mapping[str, Field] = {}
+    if isinstance(rule.get("when"), dict):
+        bindings = yield from _condition(rule["when"], at + "/when", lists, world, {})
+    if isinstance(rule.get("unless"), dict):
+        yield from _condition(rule["unless"], at + "/unless", lists, world, bindings)
+    yield from _contact(rule.get("contact"), at + "/contact", contacts)
+    for key in ("title", "message", "remedy"):
+        for lang, text in _mapping(rule.get(key)).items():
+            if isinstance(text, str):
+                yield from _message(text, at + pointer(key, lang), bindings)
+    yield from _span(rule.get("effective"), at + "/effective")
+
+
+def _condition(
+    written: Json, at: str, lists: Mapping[str, Sequence[str]], world: World, bindings: Mapping[str, Field]
+) -> Generator[Mistake, None, Mapping[str, Field]]:
     """The mistakes of one condition; gives back what its `as` names mean."""
-    builder = Builder(world, composed.lists[ruleset.id], lambda group: 0, argument_mistakes)
+    builder = Builder(world, lists, lambda group: 0, argument_mistakes)
     builder.condition(written, at, Scope(None, bindings))
     yield from builder.mistakes
     return builder.bound
 
 
-def _contact(name: str, at: str, known: Mapping[str, Json]) -> Iterator[Mistake]:
-    if name not in known:
-        yield Mistake("no-contact", at, Words(f"there is no contact `{name}`", f"den Kontakt `{name}` gibt es nicht"), Words("define it under `contacts:` with a name and an email", "ihn unter `contacts:` mit Name und E-Mail anlegen"), nearest(name, sorted(known)))
+def _contact(name: Json, at: str, known: frozenset[str]) -> Iterator[Mistake]:
+    if isinstance(name, str) and name not in known:
+        yield Mistake(
+            "no-contact",
+            at,
+            Words(f"there is no contact `{name}`", f"den Kontakt `{name}` gibt es nicht"),
+            Words(
+                "define it under `contacts:` with a name and an email",
+                "ihn unter `contacts:` mit Name und E-Mail anlegen",
+            ),
+            nearest(name, sorted(known)),
+        )
 
 
 def _message(text: str, at: str, bindings: Mapping[str, Field]) -> Iterator[Mistake]:
     for name in _BRACES.findall(text):
         if name not in PLACEHOLDERS and not name.startswith("$"):
-            yield Mistake("no-placeholder", at, Words(f"nothing can be filled in for `{{{name}}}`", f"für `{{{name}}}` lässt sich nichts einsetzen"), Words("there are " + ", ".join(f"{{{item}}}" for item in PLACEHOLDERS), "es gibt " + ", ".join(f"{{{item}}}" for item in PLACEHOLDERS)), nearest(name, PLACEHOLDERS))
+            yield Mistake(
+                "no-placeholder",
+                at,
+                Words(f"nothing can be filled in for `{{{name}}}`", f"für `{{{name}}}` lässt sich nichts einsetzen"),
+                Words(
+                    "there are " + ", ".join(f"{{{item}}}" for item in PLACEHOLDERS),
+                    "es gibt " + ", ".join(f"{{{item}}}" for item in PLACEHOLDERS),
+                ),
+                nearest(name, PLACEHOLDERS),
+            )
     for name, rest in _DOLLAR.findall(text):
         field = bindings.get(name)
         for step in rest.split(".")[1:]:
             field = field.child(step) if field is not None else None
         if field is None:
-            yield Mistake("no-placeholder", at, Words(f"nothing in `when` is called `${name}{rest}`", f"nichts in `when` heißt `${name}{rest}`"), Words("use a name that `as` gives", "einen Namen verwenden, den `as` vergibt"), nearest(name, sorted(bindings)))
+            yield Mistake(
+                "no-placeholder",
+                at,
+                Words(f"nothing in `when` is called `${name}{rest}`", f"nichts in `when` heißt `${name}{rest}`"),
+                Words("use a name that `as` gives", "einen Namen verwenden, den `as` vergibt"),
+                nearest(name, sorted(bindings)),
+            )
 
 
 def _span(span: Json, at: str) -> Iterator[Mistake]:
     from datetime import UTC
 
-    if not span:
+    if not isinstance(span, dict):
         return
     begin, end = (moment(span.get(key), UTC) for key in ("from", "until"))
     if begin is not None and end is not None and end.end <= begin.start:
-        yield Mistake("empty-span", at, Words("`until` lies before `from`", "`until` liegt vor `from`"), Words("exchange the two, or correct the year", "beide vertauschen, oder das Jahr berichtigen"))
+        yield Mistake(
+            "empty-span",
+            at,
+            Words("`until` lies before `from`", "`until` liegt vor `from`"),
+            Words("exchange the two, or correct the year", "beide vertauschen, oder das Jahr berichtigen"),
+        )
 
 
 def _assumption(path: str, value: Json, post: Field) -> Iterator[Mistake]:
@@ -100,13 +157,29 @@ def _assumption(path: str, value: Json, post: Field) -> Iterator[Mistake]:
         field = field.child(step) if field is not None and field.kind == "object" else None
     silent = sorted(_unknown_paths(post, ""))
     if field is None:
-        yield Mistake("no-assumption", at, Words(f"there is no field `{path}`", f"das Feld `{path}` gibt es nicht"), None, nearest(path, silent), "key")
+        yield Mistake(
+            "no-assumption",
+            at,
+            Words(f"there is no field `{path}`", f"das Feld `{path}` gibt es nicht"),
+            None,
+            nearest(path, silent),
+            "key",
+        )
     elif field.absent != "unknown":
-        yield Mistake("no-assumption", at, Words(f"silence about `{path}` is never unknown, so nothing can be assumed", f"Schweigen über `{path}` ist nie unbekannt, anzunehmen ist da nichts"), Words("these can be assumed: " + ", ".join(silent), "annehmen lassen sich: " + ", ".join(silent)), on="key")
+        yield Mistake(
+            "no-assumption",
+            at,
+            Words(
+                f"silence about `{path}` is never unknown, so nothing can be assumed",
+                f"Schweigen über `{path}` ist nie unbekannt, anzunehmen ist da nichts",
+            ),
+            Words("these can be assumed: " + ", ".join(silent), "annehmen lassen sich: " + ", ".join(silent)),
+            on="key",
+        )
 
 
 def _unknown_paths(field: Field, prefix: str) -> Sequence[str]:
-    found = []
+    found: list[str] = []
     for name, child in field.children.items():
         if child.kind == "object":
             found += _unknown_paths(child, f"{prefix}{name}.")

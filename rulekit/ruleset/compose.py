@@ -33,7 +33,8 @@ class State(NamedTuple):
 class Composed(NamedTuple):
     """All rulesets of an engine as one.
 
-    `rules` maps the full id to the rule's home, its own text and the adjustments in order. `lists` and `contacts` map a ruleset's id to what their names mean in it.
+    `rules` maps the full id to the rule's home, its own text and the adjustments in order. `lists` and `contacts` map a
+    ruleset's id to what their names mean in it.
     """
 
     rulesets: tuple[Ruleset, ...]
@@ -81,7 +82,20 @@ def _state(ruleset: Ruleset, states: dict[str, State]) -> State:
     if ruleset.id in states:
         known = states[ruleset.id].rulesets[ruleset.id]
         if known.origin != ruleset.origin:
-            raise InvalidRuleset(_at(ruleset, Mistake("same-id", "/id", Words(f"two different rulesets are called `{ruleset.id}`", f"zwei verschiedene Regelsätze heißen `{ruleset.id}`"), Words("rename one of them", "einen davon umbenennen"))))
+            raise InvalidRuleset(
+                _at(
+                    ruleset,
+                    Mistake(
+                        "same-id",
+                        "/id",
+                        Words(
+                            f"two different rulesets are called `{ruleset.id}`",
+                            f"zwei verschiedene Regelsätze heißen `{ruleset.id}`",
+                        ),
+                        Words("rename one of them", "einen davon umbenennen"),
+                    ),
+                )
+            )
         return states[ruleset.id]
     below = _joined([_state(parent, states) for parent in ruleset.parents], ruleset)
     found = _on_top(ruleset, below)
@@ -118,8 +132,14 @@ def _agreed(slot: Slot, one: Chain, other: Chain, above: Ruleset | None) -> Chai
     what = name if sort == "assume" else f"{owner}/{name}"
     problem = Problem(
         "conflict",
-        Words(f"`{left}` and `{right}` change `{what}` in different ways", f"`{left}` und `{right}` ändern `{what}` auf verschiedene Weise"),
-        Words("make the two alike, or let one of them extend the other", "beide angleichen, oder einen den anderen erweitern lassen"),
+        Words(
+            f"`{left}` and `{right}` change `{what}` in different ways",
+            f"`{left}` und `{right}` ändern `{what}` auf verschiedene Weise",
+        ),
+        Words(
+            "make the two alike, or let one of them extend the other",
+            "beide angleichen, oder einen den anderen erweitern lassen",
+        ),
         file=above.origins[""].source.file if above is not None else None,
     )
     raise InvalidRuleset(problem)
@@ -153,19 +173,53 @@ def _on_top(ruleset: Ruleset, below: State) -> State:
 
 
 def _list(
-    ruleset: Ruleset, name: str, change: Json, chains: dict[Slot, Chain], names: dict[tuple[str, str], str | None], mistakes: list[Mistake]
+    ruleset: Ruleset,
+    name: str,
+    change: Json,
+    chains: dict[Slot, Chain],
+    names: dict[tuple[str, str], str | None],
+    mistakes: list[Mistake],
 ) -> None:
     at = pointer("lists", name)
     inherited = names.get(("list", name))
     if isinstance(change, list):
         if inherited is not None:
-            mistakes.append(Mistake("list-taken", at, Words(f"`{name}` is already a list of `{inherited}`", f"`{name}` ist schon eine Liste von `{inherited}`"), Words("write `{add: […], remove: […]}` to change it, or choose another name", "`{add: […], remove: […]}` schreiben, um sie zu ändern, oder einen anderen Namen wählen"), on="key"))
+            mistakes.append(
+                Mistake(
+                    "list-taken",
+                    at,
+                    Words(
+                        f"`{name}` is already a list of `{inherited}`",
+                        f"`{name}` ist schon eine Liste von `{inherited}`",
+                    ),
+                    Words(
+                        "write `{add: […], remove: […]}` to change it, or choose another name",
+                        "`{add: […], remove: […]}` schreiben, um sie zu ändern, oder einen anderen Namen wählen",
+                    ),
+                    on="key",
+                )
+            )
             return
         chains["list", ruleset.id, name] = ((ruleset.id, change),)
         names["list", name] = ruleset.id
     elif inherited is None:
         known = [other for sort, other in names if sort == "list"]
-        mistakes.append(Mistake("no-list", at, Words(f"no ruleset below has a list `{name}` to change", f"kein erweiterter Regelsatz hat eine Liste `{name}`, die sich ändern ließe"), Words("write the terms as a plain list to make a new one", "für eine neue Liste die Begriffe einfach aufzählen"), nearest(name, known), "key"))
+        mistakes.append(
+            Mistake(
+                "no-list",
+                at,
+                Words(
+                    f"no ruleset below has a list `{name}` to change",
+                    f"kein erweiterter Regelsatz hat eine Liste `{name}`, die sich ändern ließe",
+                ),
+                Words(
+                    "write the terms as a plain list to make a new one",
+                    "für eine neue Liste die Begriffe einfach aufzählen",
+                ),
+                nearest(name, known),
+                "key",
+            )
+        )
     else:
         chains["list", inherited, name] = (*chains["list", inherited, name], (ruleset.id, change))
 
@@ -177,10 +231,32 @@ def _adjust(ruleset: Ruleset, chains: dict[Slot, Chain], mistakes: list[Mistake]
         at, target = pointer("adjust", number), written["rule"]
         if target not in known:
             own = target.partition("/")[0] == ruleset.id
-            advice = Words("change the rule itself", "die Regel selbst ändern") if own else Words("name a rule of a ruleset under `extends` as RULESET/ID", "eine Regel eines Regelsatzes unter `extends` als REGELSATZ/ID nennen")
-            mistakes.append(Mistake("no-rule", at + "/rule", Words(f"there is no extended rule `{target}`", f"es gibt keine erweiterte Regel `{target}`"), advice, nearest(target, sorted(known))))
+            advice = (
+                Words("change the rule itself", "die Regel selbst ändern")
+                if own
+                else Words(
+                    "name a rule of a ruleset under `extends` as RULESET/ID",
+                    "eine Regel eines Regelsatzes unter `extends` als REGELSATZ/ID nennen",
+                )
+            )
+            mistakes.append(
+                Mistake(
+                    "no-rule",
+                    at + "/rule",
+                    Words(f"there is no extended rule `{target}`", f"es gibt keine erweiterte Regel `{target}`"),
+                    advice,
+                    nearest(target, sorted(known)),
+                )
+            )
         elif target in touched:
-            mistakes.append(Mistake("adjusted-twice", at + "/rule", Words(f"`{target}` is adjusted twice here", f"`{target}` wird hier zweimal angepasst"), Words("join the two into one", "beide zu einer zusammenfassen")))
+            mistakes.append(
+                Mistake(
+                    "adjusted-twice",
+                    at + "/rule",
+                    Words(f"`{target}` is adjusted twice here", f"`{target}` wird hier zweimal angepasst"),
+                    Words("join the two into one", "beide zu einer zusammenfassen"),
+                )
+            )
         else:
             touched.add(target)
             mistakes += _misfit(written, at, chains["rule", *_halves(target)])
@@ -201,10 +277,29 @@ def _misfit(change: Json, at: str, chain: Chain) -> Iterable[Mistake]:
     allowed = BINDINGS[rule["binding"]]
     on = at + ("/verdict" if "verdict" in change else "/binding")
     if rule["verdict"] not in allowed:
-        yield Mistake("binding-verdict", on, Words(f"with `binding: {rule['binding']}` the rule cannot say `{rule['verdict']}`", f"mit `binding: {rule['binding']}` kann die Regel nicht `{rule['verdict']}` sagen"), Words(f"choose one of {', '.join(allowed)}, or adjust the binding too", f"eines von {', '.join(allowed)} wählen, oder auch die Verbindlichkeit anpassen"))
+        yield Mistake(
+            "binding-verdict",
+            on,
+            Words(
+                f"with `binding: {rule['binding']}` the rule cannot say `{rule['verdict']}`",
+                f"mit `binding: {rule['binding']}` kann die Regel nicht `{rule['verdict']}` sagen",
+            ),
+            Words(
+                f"choose one of {', '.join(allowed)}, or adjust the binding too",
+                f"eines von {', '.join(allowed)} wählen, oder auch die Verbindlichkeit anpassen",
+            ),
+        )
     cap = rule.get("cap")
     if cap is not None and RANK[rule["verdict"]] > RANK[cap]:
-        yield Mistake("over-cap", on, Words(f"`{change['rule']}` is capped at `{cap}`", f"`{change['rule']}` ist auf `{cap}` begrenzt"), Words("the cap protects free opinion; choose a lower verdict", "die Grenze schützt die freie Meinung; ein milderes Urteil wählen"))
+        yield Mistake(
+            "over-cap",
+            on,
+            Words(f"`{change['rule']}` is capped at `{cap}`", f"`{change['rule']}` ist auf `{cap}` begrenzt"),
+            Words(
+                "the cap protects free opinion; choose a lower verdict",
+                "die Grenze schützt die freie Meinung; ein milderes Urteil wählen",
+            ),
+        )
 
 
 def adjusted(chain: Chain) -> Json:

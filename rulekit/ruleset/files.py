@@ -39,7 +39,7 @@ def packs() -> tuple[str, ...]:
     return tuple(sorted(item.name for item in folder.iterdir() if (item / HEADER).is_file()))
 
 
-def locate(reference: str, beside: Path | None = None, at: object = None) -> Bundle:
+def locate(reference: str, beside: Path | None = None) -> Bundle:
     """The files of the ruleset that a name or path stands for.
 
     A name without a slash or ending is a pack, unless a file or folder of that name lies there; `path@revision` is a path as git knows it at that revision.
@@ -108,18 +108,31 @@ def _unreadable(path: str, reason: str) -> Problem:
 def _at_revision(path: Path, revision: str) -> Bundle:
     """The files below a path as they were at a revision, read from git's own store."""
     if revision.startswith("-"):
-        raise InvalidRuleset(_bad_revision(path, revision, "a revision does not start with `-`", "eine Revision beginnt nicht mit `-`"))
+        raise InvalidRuleset(
+            _bad_revision(path, revision, "a revision does not start with `-`", "eine Revision beginnt nicht mit `-`")
+        )
     folder = path.parent if path.parent.is_dir() else Path()
     while not folder.is_dir():
         folder = folder.parent
     target = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
     commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     if commit is None:
-        raise InvalidRuleset(_bad_revision(path, revision, f"git knows no revision `{revision}` here", f"git kennt hier keine Revision `{revision}`"))
+        raise InvalidRuleset(
+            _bad_revision(
+                path,
+                revision,
+                f"git knows no revision `{revision}` here",
+                f"git kennt hier keine Revision `{revision}`",
+            )
+        )
     sha = commit.decode().strip()
     listing = _git(folder, "ls-tree", "-z", sha, "--", target) or b""
     if not listing:
-        raise InvalidRuleset(_bad_revision(path, revision, f"at `{revision}` there is no `{path}`", f"bei `{revision}` gibt es kein `{path}`"))
+        raise InvalidRuleset(
+            _bad_revision(
+                path, revision, f"at `{revision}` there is no `{path}`", f"bei `{revision}` gibt es kein `{path}`"
+            )
+        )
     kind = listing.split(b"\0")[0].split(b" ")[1]
     if kind == b"tree":
         below = _git(folder, "ls-tree", "-z", sha, "--", target + "/") or b""
@@ -130,7 +143,9 @@ def _at_revision(path: Path, revision: str) -> Bundle:
             raise InvalidRuleset(_no_header(f"{path}@{revision}"))
     else:
         names = [target]
-    files = tuple(File(f"{name}@{revision}", _git(folder, "cat-file", "blob", f"{sha}:./{name}") or b"") for name in names)
+    files = tuple(
+        File(f"{name}@{revision}", _git(folder, "cat-file", "blob", f"{sha}:./{name}") or b"") for name in names
+    )
     return Bundle(f"{path.resolve()}@{sha}", files, None)
 
 
@@ -147,5 +162,8 @@ def _bad_revision(path: Path, revision: str, en: str, de: str) -> Problem:
     return Problem(
         "no-revision",
         Words(f"`{path}@{revision}` cannot be read: {en}", f"`{path}@{revision}` lässt sich nicht lesen: {de}"),
-        Words("give a tag, branch or commit that `git log` shows", "ein Tag, einen Branch oder Commit angeben, den `git log` zeigt"),
+        Words(
+            "give a tag, branch or commit that `git log` shows",
+            "ein Tag, einen Branch oder Commit angeben, den `git log` zeigt",
+        ),
     )

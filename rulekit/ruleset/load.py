@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from rulekit.conditions.build import Mistake
+from rulekit.conditions.build import Mistake, World
 from rulekit.errors import InvalidRuleset, Problem, Words, nearest, pointer
 from rulekit.model.canonical import Json, digest
 from rulekit.model.verdict import BINDINGS, RANK
+from rulekit.ruleset.check import Below, own_lists, rule_mistakes
 from rulekit.ruleset.files import HEADER, Bundle, locate
 from rulekit.ruleset.order import ordered
 from rulekit.ruleset.source import Source, read_yaml
@@ -56,27 +57,39 @@ def placed(mistake: Mistake, origins: Mapping[str, Origin]) -> Problem:
         if origin is not None:
             rest = mistake.at[len(head) :]
             on = mistake.on if rest or not head else "value"
-            return origin.source.problem(mistake.kind, origin.at + rest, mistake.what, mistake.advice, mistake.nearest, on)
+            return origin.source.problem(
+                mistake.kind, origin.at + rest, mistake.what, mistake.advice, mistake.nearest, on
+            )
     return Problem(mistake.kind, mistake.what, mistake.advice, mistake.at, nearest=mistake.nearest)
 
 
-def load(reference: str, beside: Path | None = None) -> Ruleset:
-    """The ruleset of that name or path with all it extends. Raises InvalidRuleset with every problem of the first ruleset that has any."""
-    return _load(locate(reference, beside), (), {})
+def load(reference: str, world: World, beside: Path | None = None) -> Ruleset:
+    """The ruleset of that name or path with all it extends, checked against what conditions can name.
+
+    Raises InvalidRuleset with every problem of the ruleset that has any.
+    """
+    return _load(locate(reference, beside), (), {}, world)
 
 
-def _load(bundle: Bundle, above: tuple[str, ...], known: dict[str, Ruleset]) -> Ruleset:
+def _load(bundle: Bundle, above: tuple[str, ...], known: dict[str, Ruleset], world: World) -> Ruleset:
     if bundle.origin in known:
         return known[bundle.origin]
     written, origins = _merged(bundle)
-    mistakes = [*structure_mistakes(written, "ruleset.v1")]
-    if not mistakes:
-        mistakes += _meaning(written)
-    if mistakes:
-        raise InvalidRuleset(*_sorted(placed(mistake, origins) for mistake in mistakes))
+    mistakes = [*structure_mistakes(written, "ruleset.v1"), *_meaning(written)]
+    problems: list[Problem] = []
     parents = []
-    for number, link in enumerate(written.get("extends", ())):
-        parents.append(_parent(link, pointer("extends", number), bundle, above, known, origins))
+    for number, link in enumerate(written.get("extends") or () if isinstance(written.get("extends"), list) else ()):
+        if not isinstance(link, dict) or not isinstance(link.get("ruleset"), str):
+            continue
+        try:
+            parents.append(_parent(link, pointer("extends", number), bundle, above, known, origins, world))
+        except InvalidRuleset as error:
+            problems += error.problems
+    if not problems:
+        mistakes += rule_mistakes(written, _below(parents), world)
+    problems += [placed(mistake, origins) for mistake in mistakes]
+    if problems:
+        raise InvalidRuleset(*_sorted(problems))
     value = ordered(written)
     found = Ruleset(
         written["id"], written["version"], value, digest(value), written, bundle.origin, origins, tuple(parents)
@@ -85,17 +98,42 @@ def _load(bundle: Bundle, above: tuple[str, ...], known: dict[str, Ruleset]) -> 
     return found
 
 
-def _sorted(problems: Iterator[Problem]) -> list[Problem]:
+def _below(parents: Sequence[Ruleset]) -> Below:
+    """What a ruleset finds in those it extends."""
+    rules: dict[str, tuple[Json, Mapping[str, Sequence[str]]]] = {}
+    lists: dict[str, Sequence[str]] = {}
+    contacts: set[str] = set()
+    for parent in parents:
+        deeper = _below(parent.parents)
+        names = {**deeper.lists, **own_lists(parent.written)}
+        rules.update(deeper.rules)
+        rules.update({f"{parent.id}/{rule['id']}": (rule, names) for rule in parent.written.get("rules", ())})
+        lists.update(names)
+        contacts |= deeper.contacts | set(parent.written.get("contacts", ()))
+    return Below(rules, lists, frozenset(contacts))
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0, problem.kind))
+    return sorted(
+        unique, key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0, problem.kind)
+    )
 
 
 def _parent(
-    link: Json, at: str, bundle: Bundle, above: tuple[str, ...], known: dict[str, Ruleset], origins: Mapping[str, Origin]
+    link: Json,
+    at: str,
+    bundle: Bundle,
+    above: tuple[str, ...],
+    known: dict[str, Ruleset],
+    origins: Mapping[str, Origin],
+    world: World,
 ) -> Ruleset:
     """The ruleset that an item of `extends` names."""
 
-    def wrong(kind: str, en: str, de: str, advice: Words | None = None, on: str = "ruleset", near: str | None = None) -> InvalidRuleset:
+    def wrong(
+        kind: str, en: str, de: str, advice: Words | None = None, on: str = "ruleset", near: str | None = None
+    ) -> InvalidRuleset:
         return InvalidRuleset(placed(Mistake(kind, at + pointer(on), Words(en, de), advice, near), origins))
 
     name = link["ruleset"]
@@ -105,17 +143,25 @@ def _parent(
         first = error.problems[0]
         raise wrong(first.kind, first.what.en, first.what.de, first.advice, near=first.nearest) from None
     if found.origin in (*above, bundle.origin) or len(above) >= MAX_DEPTH:
-        raise wrong("circle", f"`{name}` extends this ruleset again", f"`{name}` erweitert seinerseits diesen Regelsatz", Words("take one of the two `extends` out", "eines der beiden `extends` entfernen"))
-    parent = _load(found, (*above, bundle.origin), known)
+        raise wrong(
+            "circle",
+            f"`{name}` extends this ruleset again",
+            f"`{name}` erweitert seinerseits diesen Regelsatz",
+            Words("take one of the two `extends` out", "eines der beiden `extends` entfernen"),
+        )
+    parent = _load(found, (*above, bundle.origin), known, world)
     wanted = link.get("version")
-    if wanted is not None:
+    if isinstance(wanted, str):
         allowed = version_range(wanted)
         if allowed is not None and not allowed.admits(parent.version):
             raise wrong(
                 "version-mismatch",
                 f"`{name}` is at version {parent.version}, which `{wanted}` does not admit",
                 f"`{name}` hat die Version {parent.version}, die `{wanted}` nicht zulässt",
-                Words("install a version in the range, or widen the range after reading the changes", "eine Version aus dem Bereich verwenden, oder den Bereich nach Durchsicht der Änderungen erweitern"),
+                Words(
+                    "install a version in the range, or widen the range after reading the changes",
+                    "eine Version aus dem Bereich verwenden, oder den Bereich nach Durchsicht der Änderungen erweitern",
+                ),
                 on="version",
             )
     return parent
@@ -135,7 +181,16 @@ def _merged(bundle: Bundle) -> tuple[Json, dict[str, Origin]]:
     for number, source in enumerate(sources):
         header = number == 0
         if not isinstance(source.value, dict):
-            problems.append(source.problem("not-a-ruleset", "", Words("a ruleset is a mapping of keys and values", "ein Regelsatz besteht aus Schlüsseln und Werten"), Words("begin with `rulekit: 1`", "mit `rulekit: 1` beginnen")))
+            problems.append(
+                source.problem(
+                    "not-a-ruleset",
+                    "",
+                    Words(
+                        "a ruleset is a mapping of keys and values", "ein Regelsatz besteht aus Schlüsseln und Werten"
+                    ),
+                    Words("begin with `rulekit: 1`", "mit `rulekit: 1` beginnen"),
+                )
+            )
             continue
         if header:
             origins[""] = Origin(source, "")
@@ -151,14 +206,23 @@ _MERGED = ("rules", "lists", "adjust")
 
 
 def _merge(
-    whole: dict[str, Json], origins: dict[str, Origin], source: Source, key: str, value: Json, header: bool, problems: list[Problem]
+    whole: dict[str, Json],
+    origins: dict[str, Origin],
+    source: Source,
+    key: str,
+    value: Json,
+    header: bool,
+    problems: list[Problem],
 ) -> None:
     if key not in _MERGED:
         if header:
             whole[key] = value
             return
         what = Words(f"`{key}` does not belong in this file", f"`{key}` gehört nicht in diese Datei")
-        advice = Words(f"only `rules`, `lists` and `adjust` stand beside `{HEADER}`; put the rest there", f"neben `{HEADER}` stehen nur `rules`, `lists` und `adjust`; alles andere gehört dorthin")
+        advice = Words(
+            f"only `rules`, `lists` and `adjust` stand beside `{HEADER}`; put the rest there",
+            f"neben `{HEADER}` stehen nur `rules`, `lists` und `adjust`; alles andere gehört dorthin",
+        )
         problems.append(source.problem("misplaced-key", pointer(key), what, advice, nearest(key, list(_MERGED)), "key"))
     elif isinstance(value, list) and key != "lists":
         for number, item in enumerate(value):
@@ -168,47 +232,84 @@ def _merge(
     elif isinstance(value, dict) and key == "lists":
         for name, terms in value.items():
             if name in whole.setdefault("lists", {}):
-                problems.append(source.problem("duplicate-list", pointer("lists", name), Words(f"the list `{name}` is already defined in another file", f"die Liste `{name}` ist schon in einer anderen Datei angelegt"), on="key"))
+                problems.append(
+                    source.problem(
+                        "duplicate-list",
+                        pointer("lists", name),
+                        Words(
+                            f"the list `{name}` is already defined in another file",
+                            f"die Liste `{name}` ist schon in einer anderen Datei angelegt",
+                        ),
+                        on="key",
+                    )
+                )
             whole["lists"][name] = terms
             origins[pointer("lists", name)] = Origin(source, pointer("lists", name))
     elif value is None and not header:
         whole.setdefault(key, {} if key == "lists" else [])
     else:
         whole[key] = value
-        form = Words(f"`{key}` holds {'names with lists' if key == 'lists' else 'a list'}", f"`{key}` enthält {'Namen mit Listen' if key == 'lists' else 'eine Liste'}")
+        form = Words(
+            f"`{key}` holds {'names with lists' if key == 'lists' else 'a list'}",
+            f"`{key}` enthält {'Namen mit Listen' if key == 'lists' else 'eine Liste'}",
+        )
         problems.append(source.problem("wrong-type", pointer(key), form))
 
 
-def _meaning(written: Json) -> list[Mistake]:
-    """What the schema cannot say: unique ids, verdicts that fit the binding, ranges that are ranges."""
-    found: list[Mistake] = []
-    seen: dict[str, int] = {}
-    for number, rule in enumerate(written.get("rules", ())):
-        at = pointer("rules", number)
-        if rule["id"] in seen:
-            found.append(Mistake("duplicate-id", at + "/id", Words(f"two rules are called `{rule['id']}`", f"zwei Regeln heißen `{rule['id']}`"), Words("rename one of them, or delete the copy", "eine davon umbenennen oder die Kopie löschen")))
-        seen[rule["id"]] = number
-        found += _binding(rule, at)
-        cap = rule.get("cap")
-        if cap is not None and RANK[rule["verdict"]] > RANK[cap]:
-            found.append(Mistake("over-cap", at + "/verdict", Words(f"the verdict `{rule['verdict']}` is above the rule's own cap `{cap}`", f"das Urteil `{rule['verdict']}` liegt über der eigenen Obergrenze `{cap}`")))
-    for number, link in enumerate(written.get("extends", ())):
-        wanted = link.get("version")
-        if wanted is not None and version_range(wanted) is None:
-            found.append(Mistake("bad-range", pointer("extends", number, "version"), Words(f"`{wanted}` is not a version range", f"`{wanted}` ist kein Versionsbereich"), Words('write bounds with commas between them, such as ">=1.2,<2"', 'Grenzen durch Komma getrennt schreiben, etwa ">=1.2,<2"')))
-    return found
+def _meaning(written: Json) -> Iterator[Mistake]:
+    """What the schema cannot say: unique ids, verdicts that fit the binding, ranges that are ranges. Reads only what has the right form."""
+    seen: set[str] = set()
+    rules = written.get("rules")
+    for number, rule in enumerate(rules if isinstance(rules, list) else ()):
+        if isinstance(rule, dict):
+            yield from _rule_meaning(rule, pointer("rules", number), seen)
+    links = written.get("extends")
+    for number, link in enumerate(links if isinstance(links, list) else ()):
+        wanted = link.get("version") if isinstance(link, dict) else None
+        if isinstance(wanted, str) and version_range(wanted) is None:
+            yield Mistake(
+                "bad-range",
+                pointer("extends", number, "version"),
+                Words(f"`{wanted}` is not a version range", f"`{wanted}` ist kein Versionsbereich"),
+                Words(
+                    'write bounds with commas between them, such as ">=1.2,<2"',
+                    'Grenzen durch Komma getrennt schreiben, etwa ">=1.2,<2"',
+                ),
+            )
 
 
-def _binding(rule: Json, at: str) -> Iterator[Mistake]:
-    allowed = BINDINGS[rule["binding"]]
-    if rule["verdict"] not in allowed:
-        names = ", ".join(f"`{name}`" for name in allowed)
+def _rule_meaning(rule: Json, at: str, seen: set[str]) -> Iterator[Mistake]:
+    name, verdict, cap = rule.get("id"), rule.get("verdict"), rule.get("cap")
+    if isinstance(name, str) and name in seen:
+        yield Mistake(
+            "duplicate-id",
+            at + "/id",
+            Words(f"two rules are called `{name}`", f"zwei Regeln heißen `{name}`"),
+            Words("rename one of them, or delete the copy", "eine davon umbenennen oder die Kopie löschen"),
+        )
+    seen.add(str(name))
+    allowed = BINDINGS.get(rule.get("binding") if isinstance(rule.get("binding"), str) else "", ())
+    if verdict in RANK and verdict != "ask" and allowed and verdict not in allowed:
+        names = ", ".join(f"`{one}`" for one in allowed)
         yield Mistake(
             "binding-verdict",
             at + "/verdict",
-            Words(f"a rule with `binding: {rule['binding']}` cannot say `{rule['verdict']}`", f"eine Regel mit `binding: {rule['binding']}` kann nicht `{rule['verdict']}` sagen"),
-            Words(f"choose one of {names}, or the other binding", f"eines von {names} wählen, oder die andere Verbindlichkeit"),
+            Words(
+                f"a rule with `binding: {rule['binding']}` cannot say `{verdict}`",
+                f"eine Regel mit `binding: {rule['binding']}` kann nicht `{verdict}` sagen",
+            ),
+            Words(
+                f"choose one of {names}, or the other binding",
+                f"eines von {names} wählen, oder die andere Verbindlichkeit",
+            ),
         )
-
-
-Check = Callable[[Json, Json, str], Sequence[Mistake]]
+    if isinstance(cap, str) and cap in RANK and verdict in RANK and RANK[verdict] > RANK[cap]:
+        yield Mistake(
+            "over-cap",
+            at + "/verdict",
+            Words(
+                f"the verdict `{verdict}` is above the rule's own cap `{cap}`",
+                f"das Urteil `{verdict}` liegt über der eigenen Obergrenze `{cap}`",
+            ),
+            Words("lower the verdict or raise the cap", "das Urteil senken oder die Obergrenze anheben"),
+        )

@@ -225,7 +225,7 @@ def _events(text: str, lines: tuple[str, ...], file: str, loader: Any) -> _Built
     return _Built(builder.value, builder.root or Place(1, 1, 1, 1, None), tuple(builder.problems))
 
 
-class _Stop(Exception):  # noqa: N818 - it is a signal, not an error
+class _Stop(Exception):
     """Reading on would not help, or do harm."""
 
 

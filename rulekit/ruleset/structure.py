@@ -28,14 +28,19 @@ def argument_mistakes(argument: Json, wanted: Json, at: str) -> Sequence[Mistake
     """What is wrong with what is written behind an operator, whose pointer is `at`."""
     if "$ref" in wanted:
         return () if isinstance(argument, dict) else (_no_condition(at),)
-    return [_mistake(problem, at) for problem in schema_problems(argument, wanted, "operator")]
+    above, _, name = at.rpartition("/")
+    wrapped = {"type": "object", "properties": {name: wanted}}
+    return [_mistake(problem, above) for problem in schema_problems({name: argument}, wrapped, "operator")]
 
 
 def _no_condition(at: str) -> Mistake:
     return Mistake(
         "condition-form",
         at,
-        Words("here belongs a condition: fields with their tests", "hierher gehört eine Bedingung: Felder mit ihren Prüfungen"),
+        Words(
+            "here belongs a condition: fields with their tests",
+            "hierher gehört eine Bedingung: Felder mit ihren Prüfungen",
+        ),
         Words("write for example `{kind: image}`", "zum Beispiel `{kind: image}` schreiben"),
     )
 

@@ -274,6 +274,15 @@ def _block(error: _Error) -> _Answer | None:
     match = re.search(r"but found '(.*)'", error.problem)
     if match is None or not ("<block end>" in error.problem or "<document start>" in error.problem):
         return None
+    if error.rest().startswith(":"):
+        return _Answer(
+            "key-empty",
+            Words("there is no key before the colon", "vor dem Doppelpunkt steht kein Schlüssel"),
+            Words(
+                "write a key, or put the text in quotes",
+                "einen Schlüssel schreiben, oder den Text in Anführungszeichen setzen",
+            ),
+        )
     before = error.before().rstrip()
     if match.group(1) in ("}", "]") or error.rest()[:1] in ("}", "]"):
         return _stray(error.rest()[:1] or match.group(1))

@@ -14,6 +14,7 @@ _NO = frozenset(
         "keines",
         "keinerlei",
         "nicht",
+        "nichts",
         "nich",
         "ned",
         "ohne",
@@ -79,7 +80,8 @@ _PERSONS = {
     "ich": "1s", "mir": "1s", "mich": "1s", "i": "1s", "me": "1s", "i'm": "1s", "i've": "1s", "i'd": "1s", "i'll": "1s",
     "wir": "1p", "uns": "1p", "we": "1p", "us": "1p", "we're": "1p", "we've": "1p", "we'll": "1p",
     "du": "2", "dich": "2", "dir": "2", "ihr": "2", "euch": "2", "you": "2", "you're": "2", "ya": "2", "u": "2",
-    "er": "3", "sie": "3", "es": "3", "man": "3", "he": "3", "she": "3", "it": "3", "they": "3", "him": "3", "them": "3",
+    "er": "3", "sie": "3", "es": "3", "man": "3", "he": "3", "she": "3", "it": "3", "they": "3",
+    "him": "3", "them": "3",
     "he's": "3", "she's": "3", "they're": "3",
 }  # fmt: skip
 _WEAK_PERSONS = frozenset(["mir", "mich", "uns", "dich", "dir", "euch", "me", "us", "him", "them", "es", "it"])
@@ -236,6 +238,8 @@ def _negates(tokens: tuple[Token, ...], place: int) -> bool:
     behind = tokens[place + 1].form if place + 1 < len(tokens) else ""
     if behind in _UNLESS_BEHIND and form in ("nicht", "not", "nich"):
         return False
+    if form == "nichts" and behind in ("als", "anderes"):
+        return False
     before = tokens[place - 1].form if place else ""
     if form == "noch":
         return any(token.form == "weder" for token in tokens[max(0, place - 12) : place])
@@ -277,7 +281,8 @@ def _finite(tokens: tuple[Token, ...], start: int, hit: Hit) -> bool:
     beside = [tokens[at].form for at in (hit.first - 1, hit.last + 1) if start <= at < len(tokens)]
     if any(other in _PRONOUNS for other in beside):
         return True
-    return form.endswith(("t", "te", "ten", "st")) and hit.first > start
+    at_once = hit.last + 1 < len(tokens) and tokens[hit.last + 1].form in _ALL
+    return form.endswith(("t", "te", "ten", "st")) and (hit.first > start or at_once)
 
 
 def _conditional(tokens: tuple[Token, ...], place: int) -> bool:

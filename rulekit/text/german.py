@@ -104,7 +104,8 @@ _UMLAUT_COMPARED = frozenset(
     ]
 )
 _SUPPLETIVE = {
-    "gut": ("besser", "best"), "viel": ("mehr", "meist"), "hoch": ("hoh", "höher", "höchst"), "nah": ("näher", "nächst"),
+    "gut": ("besser", "best"), "viel": ("mehr", "meist"), "hoch": ("hoh", "höher", "höchst"),
+    "nah": ("näher", "nächst"),
 }  # fmt: skip
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
 
@@ -172,7 +173,7 @@ def _known_plurals(word: str) -> tuple[str, ...] | None:
         return table[word]
     for cut in range(3, len(word) - 2):
         tail = word[cut:]
-        if tail in table and len(tail) >= 3 and tail not in data.SHORT_HEADS and word not in ("heirat",):
+        if tail in table and len(tail) >= 3 and tail not in data.SHORT_HEADS and word != "heirat":
             return tuple(word[:cut] + form for form in table[tail])
     return None
 

@@ -115,7 +115,7 @@ def forms_of(part: Part, match: str = "inflected", gender: str = "any") -> set[s
         return _transcribed({word})
     head, hyphen, last = word.rpartition("-")
     if part.shouted:
-        forms = {word, word + "s"} if word[-1:].isalpha() else {word}
+        forms = {word, word + "s"} if "a" <= word[-1:] <= "z" else {word}
     elif part.capital or part.place in ("head", "first"):
         forms = german.noun_forms(last) | (english.english_plural(last) if last.endswith(("y", "man")) else set())
     else:

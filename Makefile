@@ -1,0 +1,54 @@
+# One command per chore. Everything runs in a virtual environment below .venv that these targets make themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test lint types slow laws browser wheel lock clean format golden
+
+demo: $(INSTALLED)  ## check a German post and show the answer
+	@$(BIN)/rulekit check examples/messe.json --context examples/register.yaml --lang de --fail-on block || test $$? -eq 1
+
+test: $(INSTALLED) lint types  ## everything that runs in a minute or two
+	$(BIN)/pytest -n 2
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check rulekit tests scripts
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+laws: $(INSTALLED)  ## the laws of DESIGN section 2 at 20,000 examples each
+	$(BIN)/pytest -n 2 tests/test_laws.py --law-examples $(or $(EXAMPLES),20000)
+
+wheel: $(INSTALLED)  ## build the wheel and use it from an empty folder in an empty environment
+	rm -rf dist
+	$(BIN)/python -m build --wheel --outdir dist .
+	$(BIN)/python scripts/try_wheel.py dist
+
+speed: $(INSTALLED)  ## start-up of a warm check against that of Python itself
+	$(BIN)/python scripts/start_up.py
+
+slow: laws wheel speed  ## what takes minutes
+
+lock:  ## pin everything that the targets install
+	$(BIN)/uv pip compile --universal --python-version 3.11 --group dev pyproject.toml --no-emit-index-url --no-header --output-file requirements.lock
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format rulekit tests scripts
+
+golden: $(INSTALLED)  ## write the golden files of the reports anew; read the difference before committing it
+	$(BIN)/python -m tests.reports.renew
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .hypothesis
+
+$(INSTALLED): pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "rulekit needs Python 3.11 or newer; say which with make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
