@@ -10,9 +10,9 @@ from typing import Any
 
 from rulekit.conditions.build import World
 from rulekit.engine.engine import Engine, world
-from rulekit.engine.program import compiled, grouping
+from rulekit.engine.program import grouping
+from rulekit.engine.translate import compiled
 from rulekit.model.canonical import digest
-from rulekit.ruleset.check import check
 from rulekit.ruleset.compose import compose
 from rulekit.ruleset.load import load
 from rulekit.text import TermIndex
@@ -46,8 +46,7 @@ def written(folder: Path, rulesets: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def program_of(paths: Sequence[str], waivers: Sequence[Any], floor: Any, world: World) -> dict[str, Any]:
-    composed = compose([load(path) for path in paths])
-    check(composed, world)
+    composed = compose([load(path, world) for path in paths])
     program: dict[str, Any] = dict(compiled(composed, floor, sorted(waivers, key=digest), world))
     program["language"] = "en"
     program["floor_digest"] = digest(floor)

@@ -6,7 +6,7 @@ field is a `Thing` here. Section numbers in the docstrings are those of the page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -100,19 +100,22 @@ def _quantified(key: str, inner: Any, thing: Thing, world: World, scope: Scope) 
     if key == "count":
         return _counted(inner, thing, world, scope)
     answers = [ask(inner, world, place) for _, place in _elements(thing, inner, scope)]
-    if key == "every":
-        return all_of(answers)
-    return any_of(answers) if key == "some" else swap(any_of(answers))
+    answer = all_of(answers) if key == "every" else any_of(answers)
+    answer = answer._replace(yes=answer.yes or thing.seen(), no=answer.no or thing.seen())
+    return swap(answer) if key == "none" else answer
 
 
 def _counted(argument: Any, thing: Thing, world: World, scope: Scope) -> Answer:
     where = {**argument.get("where", {}), **({"as": argument["as"]} if "as" in argument else {})}
-    asked = [(ask(where, world, place), place) for _, place in _elements(thing, where, scope)]
+    asked = []
+    for element, place in _elements(thing, where, scope):
+        answer = ask(where, world, place)
+        asked.append((answer._replace(yes=answer.yes or element.seen()), place))
     low, high, missing = _interval(asked, argument.get("distinct"), world)
     verdicts = {_passes(number, argument) for number in range(low, high + 1)}
     counted = frozenset().union(*(answer.yes for answer, _ in asked if answer.value == YES))
     if len(verdicts) == 1:
-        return Answer(YES if verdicts.pop() else NO, counted or thing.pointer(), thing.pointer())
+        return Answer(YES if verdicts.pop() else NO, counted or thing.seen(), thing.pointer())
     if any(answer.value == ERROR for answer, _ in asked):
         return Answer(ERROR)
     return Answer(UNKNOWN, missing=missing)
@@ -376,7 +379,7 @@ def decide(
         "verdict": max(counted, key=RANKS.index),
         "findings": findings,
         "undecided": {item.rule.id: sorted(item.missing) for item in judged if item.value == UNKNOWN},
-        "questions": questions(judged),
+        "questions": questions(judged, [one["rule"] for one in applying]),
         "errors": sorted([*errors, *(["" for _ in outside])]),
         "assumed": list(world.assumed),
     }
@@ -409,12 +412,14 @@ def _finding(item: _Judged, world: World, applying: Sequence[Mapping[str, Any]],
     }
 
 
-def questions(judged: Iterable[_Judged]) -> list[dict[str, Any]]:
+def questions(judged: Iterable[_Judged], waived: Collection[str]) -> list[dict[str, Any]]:
     """The smallest useful set of questions, greedily (section 6)."""
     waiting: list[tuple[str, frozenset[str], bool]] = []
     for item in judged:
         rule = item.rule.rule
-        if item.value == UNKNOWN and rule["binding"] == "mandatory" and rule.get("status", "active") == "active":
+        if rule.get("status", "active") != "active":
+            continue
+        if item.value == UNKNOWN and rule["binding"] == "mandatory" and item.rule.id not in waived:
             waiting.append((item.rule.id, item.missing, False))
         if item.waits:
             waiting.append((item.rule.id, item.waits, True))

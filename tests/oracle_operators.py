@@ -61,7 +61,7 @@ def presence(thing: Thing, wanted: bool) -> Answer:
     known = bool(thing.strings) if thing.strings is not None else thing.state == KNOWN
     if wanted:
         return Answer(YES if known else NO, thing.seen(), thing.pointer())
-    return Answer(NO if known else YES, thing.pointer(), thing.seen())
+    return Answer(NO if known else YES, thing.pointer(), thing.pointer())
 
 
 def equal(a: Any, b: Any) -> bool:
@@ -280,26 +280,26 @@ def _textual(name: str, argument: Any, thing: Thing, world: World, scope: Scope)
     if undecided is not None:
         return undecided
     strings = thing.strings if thing.strings is not None else ((thing.at, thing.value),)
-    evidence: set[Evidence] = set()
-    for at, string in strings:
-        text = read(string)
-        try:
-            hits = _near(argument, text, world, scope) if name == "near" else _hits({name: argument}, text, world, scope)
-        except _Unknown as missing:
-            return unknown(missing.args[0])
-        for hit in hits:
-            quote = string[hit.start : hit.end]
-            evidence.add(Evidence(at, thing.shift + hit.start, thing.shift + hit.end, quote))
-    if thing.strings is None and thing.spans and evidence:
-        evidence = set(thing.spans)
-    elif thing.strings is None and not thing.at:
-        holds = bool(evidence)
-        return Answer(YES if holds else NO)
-    return Answer(YES if evidence else NO, frozenset(evidence), thing.pointer())
+    return any_of([_asked(name, argument, at, string, thing, world, scope) for at, string in strings])._replace(no=thing.pointer())
+
+
+def _asked(name: str, argument: Any, at: str, string: str, thing: Thing, world: World, scope: Scope) -> Answer:
+    """What a text test says of one string."""
+    text = read(string)
+    try:
+        hits = _near(argument, text, world, scope) if name == "near" else _hits({name: argument}, text, world, scope)
+    except _Unknown as missing:
+        return Answer(UNKNOWN, missing=missing.args[0])
+    if not hits:
+        return Answer(NO)
+    if thing.spans or not at:
+        return Answer(YES, frozenset(thing.spans))
+    places = ((thing.shift + hit.start, thing.shift + hit.end, string[hit.start : hit.end]) for hit in hits)
+    return Answer(YES, frozenset(Evidence(at, *place) for place in places))
 
 
 class _Unknown(Exception):
-    """A reference among the terms is unknown; the argument is its pointer."""
+    """References among the terms are unknown; the argument is the set of their pointers."""
 
 
 def _hits(item: Mapping[str, Any], text: Text, world: World, scope: Scope) -> list[Hit]:
@@ -307,10 +307,10 @@ def _hits(item: Mapping[str, Any], text: Text, world: World, scope: Scope) -> li
     if "matches" in item:
         return list(_matched(item["matches"], text))
     if "any" in item:
-        return sorted({hit for one in item["any"] for hit in _hits(one, text, world, scope)})
+        return sorted({hit for hits in _each(item["any"], text, world, scope) for hit in hits})
     options = item["says"] if isinstance(item["says"], dict) else {"terms": item["says"]}
     hits = _said(options["terms"], options, text, world, scope)
-    if "except" in options:
+    if hits and "except" in options:
         excepted = _said(options["except"], options, text, world, scope)
         hits = [hit for hit in hits if not any(_overlap(hit, other) for other in excepted)]
     return [hit for hit in hits if _passes(hit, options, text)]
@@ -318,10 +318,12 @@ def _hits(item: Mapping[str, Any], text: Text, world: World, scope: Scope) -> li
 
 def _said(written: Any, options: Mapping[str, Any], text: Text, world: World, scope: Scope) -> list[Hit]:
     hits: set[Hit] = set()
-    for item in written if isinstance(written, list) else [written]:
+    items = written if isinstance(written, list) else [written]
+    missing = [values.at for values in (world.values(item, scope) for item in items) if values.state == MISSING]
+    if missing:
+        raise _Unknown(frozenset(missing))
+    for item in items:
         values = world.values(item, scope)
-        if values.state == MISSING:
-            raise _Unknown(values.at)
         foreign = isinstance(item, str) and item.startswith("$") and not item.startswith("$$") and item[1:] not in world.lists
         for term in values.value if values.state == KNOWN else ():
             if foreign:
@@ -370,10 +372,34 @@ def _fits(hits: Sequence[Hit], argument: Mapping[str, Any], text: Text) -> bool:
     return text.tokens[first].sentence == text.tokens[last].sentence
 
 
+def _each(items: Sequence[Mapping[str, Any]], text: Text, world: World, scope: Scope) -> list[list[Hit]]:
+    """The hits of each item; unknown with all that is missing if those of any are."""
+    found, missing = [], set()
+    for item in items:
+        try:
+            found.append(_hits(item, text, world, scope))
+        except _Unknown as unsaid:
+            missing |= unsaid.args[0]
+    if missing:
+        raise _Unknown(frozenset(missing))
+    return found
+
+
+def _surely_absent(item: Mapping[str, Any], text: Text, world: World, scope: Scope) -> bool:
+    try:
+        return not [hit for hit in _hits(item, text, world, scope) if hit.first >= 0]
+    except _Unknown:
+        return False
+
+
 def _near(argument: Mapping[str, Any], text: Text, world: World, scope: Scope) -> set[Hit]:
     """The hits of every choice that `near` allows, by trying all of them."""
-    wanted = [_hits(item, text, world, scope) for item in argument["all"] if "not" not in item]
-    forbidden = [hit for item in argument["all"] if "not" in item for hit in _hits(item["not"], text, world, scope)]
+    positive = [item for item in argument["all"] if "not" not in item]
+    if any(_surely_absent(item, text, world, scope) for item in positive):
+        return set()
+    wanted = _each(positive, text, world, scope)
+    barred = _each([item["not"] for item in argument["all"] if "not" in item], text, world, scope)
+    forbidden = [hit for hits in barred for hit in hits]
     chosen: set[Hit] = set()
     for choice in product(*wanted):
         pairs = [(a, b) for number, a in enumerate(choice) for b in choice[number + 1 :]]

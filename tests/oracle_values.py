@@ -61,8 +61,8 @@ class Thing(NamedTuple):
 
     def pointer(self) -> frozenset[Evidence]:
         """The field's pointer alone, as evidence."""
-        if self.strings is not None:
-            return frozenset(Evidence(at) for at, _ in self.strings)
+        if self.spans:
+            return frozenset({Evidence(self.spans[0].at)})
         return frozenset({Evidence(self.at)}) if self.at else frozenset()
 
     def seen(self) -> frozenset[Evidence]:
@@ -126,7 +126,7 @@ class World(NamedTuple):
     def look(self, path: str, scope: Scope) -> Thing:
         """The field a path leads to (section 2)."""
         if path == "any_text":
-            return Thing(KNOWN, strings=tuple(self.any_text()))
+            return Thing(KNOWN, None, "/text", strings=tuple(self.any_text()))
         steps = path.split(".")
         if path.startswith("$"):
             return self.below(scope.names[steps[0][1:]], steps[1:])
@@ -142,7 +142,8 @@ class World(NamedTuple):
             name = ".".join(steps[:size])
             if name in self.facts and self.view is not None:
                 seen = self.view.fact(name)
-                fact = Thing(seen.state, seen.value, seen.at, {}, False, seen.spans, seen.shift)
+                own = seen.at == pointer(name)
+                fact = Thing(seen.state, seen.value, seen.at, {}, own, seen.spans, seen.shift)
                 return self.below(fact, steps[size:])
         return self.below(self.whole(), steps)
 

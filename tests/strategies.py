@@ -160,7 +160,7 @@ class Maker:
         if self.rarely(8):
             return self.pick(("present", "absent"))
         if inner == "string" and self.rarely(20):
-            return self._string(path.rpartition(".")[2], names)
+            return self._string(path.rpartition(".")[2], names, equality=True)
         key = self.pick(("some", "some", "some", "every", "none", "count"))
         own: dict[str, str] = dict(names)
         extra: dict[str, Any] = {}
@@ -198,11 +198,13 @@ class Maker:
                 found += [f"${name}.{path}" for path, other, _ in FIELDS[element] if other in SAME[sort] and not path.startswith("context.")] * 3
         return self.pick(found)
 
-    def _string(self, inner: str, names: Mapping[str, str]) -> Any:
+    def _string(self, inner: str, names: Mapping[str, str], equality: bool = False) -> Any:
         values = TEXTS.get(inner, TEXTS["word"])
+        if equality:
+            inner = "word"
         if inner == "url" or self.rarely(10) and inner == "host":
             return {"domain_in": self.pick(("shop.example", ["example", "x.example"], ["nordwind.example", "$context.org.domains"], "$context.org.domains"))}
-        how = self.draw(st.integers(0, 9))
+        how = self.draw(st.integers(0, 7 if equality else 9))
         if how < 4:
             value = self._reference("string", names, self.pick(values))
             return value if how < 2 else {"is": value}

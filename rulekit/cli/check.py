@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import typer
-
+from rulekit.cli.options import Option, Options
 from rulekit.cli.posts import Given, given_posts
 from rulekit.cli.settings import Settings, cache_folder, now, settings_near
 from rulekit.errors import InvalidPost, InvalidSettings, Problem, Words, nearest
@@ -17,7 +16,7 @@ from rulekit.model.verdict import VERDICTS, exit_status
 from rulekit.reports import FORMATS, Checked, render
 
 if TYPE_CHECKING:
-    from rulekit.engine.engine import Engine
+    from rulekit.engine.engine import Engine, Post
     from rulekit.engine.result import Decision
 
 LANGUAGES = ("de", "en")
@@ -38,57 +37,47 @@ class Wish(NamedTuple):
     unsure: bool
 
 
-def command(
-    posts: Annotated[
-        list[str] | None,
-        typer.Argument(help="Post files (.json), JSON Lines (.jsonl), folders of both, or - for standard input."),
-    ] = None,
-    ruleset: Annotated[
-        list[str] | None,
-        typer.Option(help="A pack, a ruleset's file or folder, or PATH@REVISION; may be repeated. [base]"),
-    ] = None,
-    context: Annotated[Path | None, typer.Option(help="The register: company facts as YAML or JSON.")] = None,
-    waivers: Annotated[Path | None, typer.Option(help="Permissions with reason, approver and expiry.")] = None,
-    at: Annotated[
-        str | None,
-        typer.Option(help="Evaluation time for posts without publish_at, such as 2026-05-04T10:00:00+02:00. [now]"),
-    ] = None,
-    lang: Annotated[str | None, typer.Option(help="Language of the words: de or en. [the ruleset's]")] = None,
-    format: Annotated[  # noqa: A002 - the option is called --format
-        str | None, typer.Option(help=f"One of {', '.join(FORMATS)}. [rich on a terminal, else plain]")
-    ] = None,
-    fail_on: Annotated[
-        str | None, typer.Option(help=f"Verdict from which the exit status is 1: {', '.join(VERDICTS[1:])}. [ask]")
-    ] = None,
-    ask: Annotated[
-        bool, typer.Option("--ask", help="Put the questions here, and decide again with the answers.")
-    ] = False,
-    ack: Annotated[
-        list[str] | None, typer.Option(help="Acknowledge a recommendation for this run; may be repeated.")
-    ] = None,
-    reason: Annotated[list[str] | None, typer.Option(help="Why, for each --ack.")] = None,
-    unsure: Annotated[
-        bool, typer.Option("--unsure", help="Ask for a review whatever the rules say. No blame.")
-    ] = False,
-) -> None:
+OPTIONS: Options = (
+    Option("posts", "rest", "Post files (.json), JSON Lines (.jsonl), folders of both, or - for standard input."),
+    Option("ruleset", "many", "A pack, a ruleset's file or folder, or PATH@REVISION; may be repeated. [base]"),
+    Option("context", "one", "The register: company facts as YAML or JSON."),
+    Option("waivers", "one", "Permissions with reason, approver and expiry."),
+    Option("at", "one", "Evaluation time for posts without publish_at, such as 2026-05-04T10:00:00+02:00. [now]"),
+    Option("lang", "one", "Language of the words: de or en. [the ruleset's]"),
+    Option("format", "one", f"One of {', '.join(FORMATS)}. [rich on a terminal, else plain]"),
+    Option("fail-on", "one", f"Verdict from which the exit status is 1: {', '.join(VERDICTS[1:])}. [ask]"),
+    Option("ask", "flag", "Put the questions here, and decide again with the answers."),
+    Option("ack", "many", "Acknowledge a recommendation for this run; may be repeated."),
+    Option("reason", "many", "Why, for each --ack."),
+    Option("unsure", "flag", "Ask for a review whatever the rules say. No blame."),
+)
+"""What `rulekit check` takes: the help is made of it, and the command line is read by it."""
+
+
+def command(**given: Any) -> None:
     """Check posts and print one decision each.
 
-    Exit status: 0 all clear, 1 something to answer, review or change (see --fail-on), 2 something given is not valid, 3 no decision could be made.
+    Exit status: 0 all clear, 1 something to answer, review or change (see --fail-on), 2 something given is not valid,
+    3 no decision could be made.
     """
     wish = Wish(
-        tuple(ruleset or ()),
-        context,
-        waivers,
-        at,
-        lang,
-        format,
-        fail_on,
-        ask,
-        _acknowledged(ack or [], reason or []),
-        unsure,
+        tuple(given["ruleset"]),
+        _path(given["context"]),
+        _path(given["waivers"]),
+        given["at"],
+        given["lang"],
+        given["format"],
+        given["fail_on"],
+        given["ask"],
+        _acknowledged(given["ack"], given["reason"]),
+        given["unsure"],
     )
     _check_choices(wish)
-    sys.exit(run(posts or [], wish))
+    sys.exit(run(given["posts"], wish))
+
+
+def _path(given: str | None) -> Path | None:
+    return None if given is None else Path(given)
 
 
 def _acknowledged(rules: Sequence[str], reasons: Sequence[str]) -> dict[str, str]:
@@ -169,7 +158,10 @@ def run(names: Sequence[str], wish: Wish) -> int:
 
 
 def _width() -> int:
-    import shutil
+    """The columns of the terminal, at most 120; 80 where there is none, so that what is piped never depends on a window."""
+    if not sys.stdout.isatty():
+        return 80
+    import shutil  # imported where used: it brings three compression libraries along
 
     return min(shutil.get_terminal_size((80, 24)).columns, 120)
 
@@ -195,23 +187,28 @@ class Session:
         """The result of one post, and its exit status."""
         if given.problem is not None:
             return self._failed(given, (given.problem,))
+        from rulekit.engine.engine import Post
+
         engine = self._engine(given.folder)
         assert given.data is not None, "a post without a problem has data"
         try:
-            decision = engine.check(given.data, at=self._now, files=given.folder, unsure=self._wish.unsure)
-            post = _value(given.data)
+            post = engine.read(given.data)
+            decision = self._decide(engine, post, given)
             if self._wish.ask:
                 from rulekit.cli.ask import answered
 
-                post, decision = answered(post, decision, self._again(engine, given), self.language())
+                value, decision = answered(
+                    post.value, decision, lambda changed: self._decide(engine, changed, given), self.language()
+                )
+                post = Post(value)
         except InvalidPost as error:
             return self._failed(given, error.problems)
         self._note_waivers(decision)
-        result = Checked(given.source, given.line, post, decision.to_dict(self.language()), None, given.raw)
+        result = Checked(given.source, given.line, dict(post.value), decision.to_dict(self.language()), None, given.raw)
         return result, exit_status(decision.verdict, self.fail_on())
 
-    def _again(self, engine: Engine, given: Given) -> Callable[[Mapping[str, Json]], Decision]:
-        return lambda post: engine.check(post, at=self._now, files=given.folder, unsure=self._wish.unsure)
+    def _decide(self, engine: Engine, post: Post | Mapping[str, Json], given: Given) -> Decision:
+        return engine.check(post, at=self._now, files=given.folder, unsure=self._wish.unsure)
 
     def _failed(self, given: Given, problems: Sequence[Problem]) -> tuple[Checked, int]:
         lang = self.language()
@@ -286,9 +283,3 @@ class Session:
                 yield f"Ausnahme abgelaufen: {name}" if german else f"waiver expired: {name}"
             elif status == "unused":
                 yield f"Ausnahme nicht gebraucht: {name}" if german else f"waiver not used: {name}"
-
-
-def _value(data: bytes | Mapping[str, Json]) -> dict[str, Json]:
-    from rulekit.model.documents import load_post
-
-    return dict(data) if isinstance(data, Mapping) else load_post(data)

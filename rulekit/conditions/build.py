@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rulekit.conditions.node import All, AnyOf, Node
 from rulekit.conditions.operator import FieldTest, Operator, Request, Table
+from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.values import Path, Reference
 from rulekit.errors import Words, nearest, pointer
 from rulekit.facts.table import Fact
@@ -54,7 +55,7 @@ class Builder:
     """Builds the conditions of one ruleset.
 
     `lists` are the lists its conditions can name. `group` numbers the groups of terms of the whole program. `check` is the test of an
-    operator's argument against its schema, None for a ruleset that has been checked before.
+    operator's argument against its schema, None for a ruleset that has been checked before. `pattern` gives the regular expression as written.
     """
 
     def __init__(
@@ -64,11 +65,13 @@ class Builder:
         group: Callable[[TermGroup], int],
         check: Callable[[Json, Json, str], Sequence[Mistake]] | None = None,
         bindings: Mapping[str, Field] | None = None,
+        pattern: Callable[[str], Pattern] = Pattern,
     ) -> None:
         self.world = world
         self.lists = lists
         self.group = group
         self.check = check
+        self.pattern = pattern
         self.mistakes: list[Mistake] = []
         self.bound: dict[str, Field] = dict(bindings or {})
 

@@ -41,21 +41,24 @@ class Member:
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:
             return unknown(seen.at)
+        if seen.state == NONE:
+            return Outcome(YES, seen.evidence()) if None in self.items else NOTHING
         missing: list[str] = []
+        faults: list[str] = []
         for item in self.items:
             wanted = resolved(item, env)
             if wanted.state == MISSING:
                 missing.append(wanted.at)
             elif wanted.state == BROKEN:
-                return broken(wanted.why)
+                faults.append(wanted.why)
             elif self._equals(seen, wanted, isinstance(item, Reference)):
                 return Outcome(YES, seen.evidence())
+        if faults:
+            return broken(min(faults))
         return unknown(*missing) if missing else NOTHING
 
     @staticmethod
     def _equals(seen: Seen, wanted: Seen, referred: bool) -> bool:
-        if seen.state == NONE:
-            return wanted.value is None and not referred
         if wanted.state == NONE:
             return False
         options = wanted.value if referred and isinstance(wanted.value, list) else [wanted.value]

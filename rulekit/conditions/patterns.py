@@ -5,22 +5,56 @@ RE2 knows `\b` and `\w` for ASCII only and has no look-around, so an edge is com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from typing import Any, NamedTuple
 
+from rulekit.conditions.literals import required
 from rulekit.errors import Words
 
-_WORD = r"\pL\pM\pN_"
-_CLASSES = {
-    "w": (f"[{_WORD}]", _WORD),
-    "W": (f"[^{_WORD}]", None),
-    "d": (r"\p{Nd}", r"\p{Nd}"),
-    "D": (r"\P{Nd}", r"\P{Nd}"),
-    "s": (r"[\s\x{85}\pZ]", r"\s\x{85}\pZ"),
-    "S": (r"[^\s\x{85}\pZ]", None),
-}
-_LEFT = f"(?:^|[^{_WORD}])"
-_RIGHT = f"(?:$|[^{_WORD}])"
+_LATIN_TEXT = re.compile(
+    "[\x00-\u024f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u20e3\u2190-\u22ff\u2500-\u2775\u2794-\u27bf\u2b00-\u2b5a\ufe0f\U0001f300-\U0001faff]*"
+)
+"""Texts of Latin letters, punctuation, signs and emoji; Unicode blocks in which no letter, mark or digit stands but those of `_LATIN`."""
+
+
+class Unread(Enum):
+    """Stands for literals that nobody has worked out yet."""
+
+    YES = 1
+
+
+class Alphabet(NamedTuple):
+    """What stands for words, letters and digits in a compiled pattern, as it is written inside a class."""
+
+    word: str
+    letter: str
+    digit: str
+
+    def escapes(self) -> Mapping[str, tuple[str, str | None]]:
+        """What the escapes stand for, outside a class and inside one (None: cannot stand there)."""
+        letters = (f"[{self.letter}]", self.letter)
+        return {
+            r"\w": (f"[{self.word}]", self.word),
+            r"\W": (f"[^{self.word}]", None),
+            r"\d": (f"[{self.digit}]", self.digit),
+            r"\D": (f"[^{self.digit}]", None),
+            r"\s": (f"[{_SPACE}]", _SPACE),
+            r"\S": (f"[^{_SPACE}]", None),
+            r"\pL": letters,
+            r"\p{L}": letters,
+            r"\p{Nd}": (f"[{self.digit}]", self.digit),
+        }
+
+
+_SPACE = r"\s\x{85}\pZ"
+_LATIN_LETTER = r"A-Za-z\x{AA}\x{B5}\x{BA}\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{24F}"
+_WIDE = Alphabet(r"\pL\pM\pN_", r"\pL", r"\p{Nd}")
+_LATIN = Alphabet(
+    rf"0-9_{_LATIN_LETTER}\x{{B2}}\x{{B3}}\x{{B9}}\x{{BC}}-\x{{BE}}\x{{20E3}}\x{{FE0F}}", _LATIN_LETTER, "0-9"
+)
+"""What `_WIDE` holds of the characters in `_LATIN_TEXT`: RE2 takes milliseconds to compile all scripts, microseconds for these."""
 
 
 _REASONS: Mapping[str, str] = {
@@ -57,32 +91,63 @@ class _Part(NamedTuple):
 
 
 class Pattern:
-    """A compiled regular expression. Raises `BadPattern` if it is none."""
+    """A regular expression. It is compiled when first needed: most texts hold none of its literals.
 
-    __slots__ = ("_compiled", "_groups", "written")
+    `literals` are those of which a text must hold one (None: nothing can be told), worked out when they are not given.
+    """
 
-    def __init__(self, written: str) -> None:
-        parts = list(_parts(written))
+    __slots__ = ("_compiled", "literals", "written")
+
+    def __init__(self, written: str, literals: Sequence[str] | Unread | None = Unread.YES) -> None:
         self.written = written
-        names = [f"part{number}" for number in range(len(parts))]
-        whole = "|".join(
-            f"{_LEFT if part.left else ''}(?P<{name}>{part.body}){_RIGHT if part.right else ''}"
-            for name, part in zip(names, parts, strict=True)
-        )
-        self._compiled = _compile(whole, written)
-        self._groups = tuple(self._compiled.groupindex[name] for name in names)
+        self._compiled: dict[bool, tuple[Any, tuple[int, ...]]] = {}
+        self.literals = required(list(_tokens(written))) if isinstance(literals, Unread) else literals
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """The half-open spans of all matches that hold at least one character, from left to right."""
+    def check(self) -> None:
+        """Raises `BadPattern` if it is no regular expression that rulekit can run."""
+        self._ready(wide=True)
+
+    def _ready(self, wide: bool) -> tuple[Any, tuple[int, ...]]:
+        """The compiled pattern and the numbers of its groups; `wide` knows the words of all scripts, else those of Latin."""
+        found = self._compiled.get(wide)
+        if found is None:
+            found = self._compiled[wide] = _built(self.written, _WIDE if wide else _LATIN)
+        return found
+
+    def spans(self, text: str, small: str) -> Iterator[tuple[int, int]]:
+        """The half-open spans of all matches that hold at least one character, from left to right.
+
+        `small` is the text as `literals.lowered` gives it.
+        """
+        if self.literals is not None and not any(literal in small for literal in self.literals):
+            return
+        compiled, groups = self._ready(wide=not is_latin(text))
         position = 0
         while position <= len(text):
-            match = self._compiled.search(text, position)
+            match = compiled.search(text, position)
             if match is None:
                 return
-            start, end = next(match.span(group) for group in self._groups if match.span(group)[0] >= 0)
+            start, end = next(match.span(group) for group in groups if match.span(group)[0] >= 0)
             if end > start:
                 yield start, end
             position = max(end, position + 1) if end > start else max(end, position) + 1
+
+
+def is_latin(text: str) -> bool:
+    """Whether all letters, marks and digits of the text are among those that the narrow word class knows."""
+    return text.isascii() or _LATIN_TEXT.fullmatch(text) is not None
+
+
+def _built(written: str, alphabet: Alphabet) -> tuple[Any, tuple[int, ...]]:
+    parts = list(_parts(written, alphabet))
+    names = [f"part{number}" for number in range(len(parts))]
+    left, right = f"(?:^|[^{alphabet.word}])", f"(?:$|[^{alphabet.word}])"
+    whole = "|".join(
+        f"{left if part.left else ''}(?P<{name}>{part.body}){right if part.right else ''}"
+        for name, part in zip(names, parts, strict=True)
+    )
+    compiled = _compile(whole, written)
+    return compiled, tuple(compiled.groupindex[name] for name in names)
 
 
 def _compile(whole: str, written: str) -> Any:
@@ -109,7 +174,7 @@ def _compile(whole: str, written: str) -> Any:
         ) from None
 
 
-def _parts(written: str) -> Iterator[_Part]:
+def _parts(written: str, alphabet: Alphabet) -> Iterator[_Part]:
     r"""The alternatives at the top, translated, with the `\b` of their ends taken off."""
     tokens = list(_tokens(written))
     flags = ""
@@ -118,14 +183,14 @@ def _parts(written: str) -> Iterator[_Part]:
     depth, current = 0, list[str]()
     for token in [*tokens, "|END|"]:
         if token == "|END|" or (token == "|" and depth == 0):
-            yield _part(current, flags, written)
+            yield _part(current, flags, written, alphabet)
             current = []
             continue
         depth += (token.startswith("(")) - (token == ")")
         current.append(token)
 
 
-def _part(tokens: list[str], flags: str, written: str) -> _Part:
+def _part(tokens: list[str], flags: str, written: str, alphabet: Alphabet) -> _Part:
     left = bool(tokens) and tokens[0] == r"\b"
     body = tokens[1:] if left else tokens[:]
     right = bool(body) and body[-1] == r"\b"
@@ -141,7 +206,7 @@ def _part(tokens: list[str], flags: str, written: str) -> _Part:
                 r"`\b` an Anfang oder Ende des Musters oder einer obersten Alternative setzen, oder `says` für ganze Wörter verwenden",
             ),
         )
-    return _Part(flags + "".join(_translated(body)), left, right)
+    return _Part(flags + "".join(_translated(body, alphabet.escapes())), left, right)
 
 
 def _tokens(written: str) -> Iterator[str]:
@@ -155,12 +220,16 @@ def _tokens(written: str) -> Iterator[str]:
 
 def _token_end(written: str, at: int) -> int:
     if written[at] == "\\":
-        if written[at + 1 : at + 2] in ("p", "P", "x") and written[at + 2 : at + 3] == "{":
-            close = written.find("}", at)
-            return close + 1 if close > 0 else len(written)
+        if written[at + 1 : at + 2] in ("p", "P", "x"):
+            if written[at + 2 : at + 3] == "{":
+                close = written.find("}", at)
+                return close + 1 if close > 0 else len(written)
+            return min(at + (4 if written[at + 1] == "x" else 3), len(written))
         return min(at + 2, len(written))
     if written[at] == "[":
         return _class_end(written, at)
+    if written.startswith(("(?P<", "(?<"), at) and ">" in written[at:]:
+        return written.index(">", at) + 1
     if written.startswith("(?", at):
         end = at + 2
         while end < len(written) and ((written[end].isascii() and written[end].isalpha()) or written[end] == "-"):
@@ -187,30 +256,27 @@ def _class_end(written: str, at: int) -> int:
     return min(end + 1, len(written))
 
 
-def _translated(tokens: list[str]) -> Iterator[str]:
+def _translated(tokens: list[str], escapes: Mapping[str, tuple[str, str | None]]) -> Iterator[str]:
     for token in tokens:
-        if len(token) == 2 and token[0] == "\\" and token[1] in _CLASSES:
-            yield _CLASSES[token[1]][0] or token
+        if token in escapes:
+            yield escapes[token][0]
         elif token.startswith("["):
-            yield _class(token)
+            yield _class(token, escapes)
         else:
             yield token
 
 
-def _class(token: str) -> str:
+def _class(token: str, escapes: Mapping[str, tuple[str, str | None]]) -> str:
     found, at = "", 0
     while at < len(token):
-        if token[at] == "\\" and at + 1 < len(token):
-            name = token[at + 1]
-            inside = _CLASSES.get(name, (None, None))[1]
-            if name in _CLASSES and inside is None:
-                raise BadPattern(
-                    Words(rf"`\{name}` cannot stand inside `{token}`", rf"`\{name}` kann nicht in `{token}` stehen"),
-                    Words("write the characters themselves", "die Zeichen selbst aufschreiben"),
-                )
-            found += inside if inside is not None else token[at : at + 2]
-            at += 2
-        else:
-            found += token[at]
-            at += 1
+        end = _token_end(token, at) if token[at] == "\\" else at + 1
+        piece = token[at:end]
+        inside = escapes[piece][1] if piece in escapes else piece
+        if inside is None:
+            raise BadPattern(
+                Words(f"`{piece}` cannot stand inside `{token}`", f"`{piece}` kann nicht in `{token}` stehen"),
+                Words("write the characters themselves", "die Zeichen selbst aufschreiben"),
+            )
+        found += inside
+        at = end
     return found

@@ -51,7 +51,7 @@ class Some:
         asked = elements(seen, env, self.name)
         outcomes = [self.node.ask(inner) for inner in asked]
         if self.every:
-            return joined_all(outcomes)._replace(bound={}) if outcomes else Outcome(YES, seen.evidence())
+            return _shown(joined_all(outcomes)._replace(bound={}), seen)
         if self.name is not None:
             outcomes = [
                 outcome._replace(bound={**outcome.bound, self.name: (inner.bindings[self.name],)})
@@ -59,7 +59,12 @@ class Some:
                 else outcome
                 for outcome, inner in zip(outcomes, asked, strict=True)
             ]
-        return joined_any(outcomes) if outcomes else NOTHING
+        return _shown(joined_any(outcomes), seen)
+
+
+def _shown(outcome: Outcome, seen: Seen) -> Outcome:
+    """A yes for which no element shows anything, as that of an empty list, shows the list."""
+    return outcome if outcome.value != YES or outcome.evidence else outcome._replace(evidence=seen.evidence())
 
 
 class Count:

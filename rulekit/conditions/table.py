@@ -18,6 +18,8 @@ from rulekit.conditions.written import finder, pattern_of, says
 from rulekit.errors import Words, pointer
 from rulekit.facts.view import Seen
 from rulekit.model.canonical import Json
+from rulekit.model.fields import ANYTHING
+from rulekit.model.decision import Evidence
 from rulekit.model.moment import WEEKDAYS, clock_time, moment
 from rulekit.model.truth import NO, YES
 
@@ -188,7 +190,9 @@ class Complement:
         outcome = self.test.judge(seen, env)
         if outcome.value == YES:
             return NOTHING
-        return Outcome(YES, seen.evidence()) if outcome.value == NO else outcome
+        if outcome.value == NO:
+            return Outcome(YES, tuple(Evidence(item.at) for item in seen.evidence()[:1]))
+        return outcome
 
 
 def _present(build: Builder, request: Request) -> Test:
@@ -281,7 +285,7 @@ def _within_hours(build: Builder, request: Request) -> Test | None:
 
 def _inner(build: Builder, request: Request, written: Json, at: str, negated: bool) -> tuple[Node, str | None]:
     """The node of a quantifier's condition, and the name that `as` gives its elements."""
-    field = request.path.field.items or build.world.post.children["extra"]
+    field = request.path.field.items or ANYTHING
     name = written.get("as") if isinstance(written, dict) else None
     if name is None:
         scope = Scope(field, request.scope.bindings)
@@ -324,7 +328,7 @@ def _count(build: Builder, request: Request) -> Test:
     if "as" in argument:
         where = {**where, "as": argument["as"]}
     node, name = _inner(build, request._replace(negated=True), where, request.at + pointer("where"), negated=False)
-    field = request.path.field.items or build.world.post.children["extra"]
+    field = request.path.field.items or ANYTHING
     distinct = None
     if "distinct" in argument:
         scope = (

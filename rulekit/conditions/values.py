@@ -32,7 +32,10 @@ class Path(NamedTuple):
             case "post":
                 return walk(env.view.post, self.start, "", self.steps)
             case "fact":
-                return below(env.view.fact(self.name), self.start, self.steps)
+                fact = env.view.fact(self.name)
+                seen = below(fact, self.start, self.steps)
+                # what a fact works out stands where it was seen; only a fact of the post's own field has that field's fields below it
+                return seen if fact.at == pointer(*self.name.split(".")) else seen._replace(at=fact.at)
             case "context":
                 return hidden(walk(env.view.register.value or {}, self.start, "", self.steps))
             case "bound":
@@ -40,7 +43,8 @@ class Path(NamedTuple):
                 seen = below(Seen(KNOWN, bound.value, bound.at, 0, bound.spans), self.start, self.steps)
                 return seen if bound.at or bound.spans else hidden(seen)
             case _:
-                return below(Seen(KNOWN, env.element, env.at, 0, env.spans), self.start, self.steps)
+                seen = below(Seen(KNOWN, env.element, env.at, 0, env.spans), self.start, self.steps)
+                return seen if env.at or env.spans else hidden(seen)
 
 
 def hidden(seen: Seen) -> Seen:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from rulekit.conditions.equality import resolved
-from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
+from rulekit.conditions.node import NOTHING, Env, Outcome, broken, joined_any, unknown
 from rulekit.conditions.numbers import shown
 from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.values import Reference
@@ -64,16 +64,20 @@ class TextTest:
             return unknown(seen.at)
         if seen.state == NONE:
             return NOTHING
-        evidence: list[Evidence] = []
-        held = False
+        outcomes = []
         try:
             for place in places(seen):
-                for hit in self.finder.hits(place, env):
-                    held = True
-                    evidence += place.evidence(hit)
+                outcomes.append(self._asked(place, env))
         except Undecidable as why:
             return why.outcome
-        return Outcome(YES, tuple(evidence)) if held else NOTHING
+        return joined_any(outcomes)
+
+    def _asked(self, place: Place, env: Env) -> Outcome:
+        try:
+            hits = self.finder.hits(place, env)
+        except Undecidable as why:
+            return why.outcome
+        return Outcome(YES, tuple(item for hit in hits for item in place.evidence(hit))) if hits else NOTHING
 
 
 def places(seen: Seen) -> Iterator[Place]:
@@ -116,8 +120,8 @@ class Says:
         found: list[Hit] = []
         if self.group is not None:
             found += env.view.term_hits(place.at, place.string).get(self.group, ())
-        for reference in self.references:
-            found += self._plain(reference, place, env)
+        if self.references:
+            found += self._plain(place, env)
         if not found:
             return found
         if self.without is not None:
@@ -128,20 +132,26 @@ class Says:
             found = [hit for hit in found if self._passes(text, hit)]
         return sorted(set(found))
 
-    @staticmethod
-    def _plain(reference: Reference, place: Place, env: Env) -> Iterator[Hit]:
-        seen = resolved(reference, env)
-        if seen.state == MISSING:
-            raise Undecidable(unknown(seen.at))
-        if seen.state == BROKEN:
-            raise Undecidable(broken(seen.why))
-        if seen.state != KNOWN:
-            return
-        look = env.view.register_hits if not seen.at else env.view.plain_hits
-        for term in seen.value if isinstance(seen.value, list) else [seen.value]:
-            if not isinstance(term, str):
-                raise Undecidable(broken(f"`{shown(term)}` is not a term"))
-            yield from look(place.at, place.string, term)
+    def _plain(self, place: Place, env: Env) -> Sequence[Hit]:
+        """The hits of all strings referred to; what is unknown or wrong with any of them outweighs the others' hits."""
+        found: list[Hit] = []
+        unclear: list[Outcome] = []
+        for reference in self.references:
+            seen = resolved(reference, env)
+            if seen.state == MISSING:
+                unclear.append(unknown(seen.at))
+            elif seen.state == BROKEN:
+                unclear.append(broken(seen.why))
+            elif seen.state == KNOWN:
+                look = env.view.register_hits if not seen.at else env.view.plain_hits
+                for term in seen.value if isinstance(seen.value, list) else [seen.value]:
+                    if isinstance(term, str):
+                        found += look(place.at, place.string, term)
+                    else:
+                        unclear.append(broken(f"`{shown(term)}` is not a term"))
+        if unclear:
+            raise Undecidable(joined_any(unclear))
+        return found
 
     def _passes(self, text: Text, hit: Hit) -> bool:
         context = context_of(text, hit)
@@ -164,7 +174,7 @@ class Matches:
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         text = env.view.text(place.at, place.string)
         found = []
-        for begin, end in self.pattern.spans(text.nfkc):
+        for begin, end in self.pattern.spans(text.nfkc, env.view.lowered(place.at, place.string)):
             start, stop = text.from_nfkc(begin, end)
             first, last = text.tokens_in(start, stop) or (0, -1)
             found.append(Hit(start, stop, first, last))
@@ -180,7 +190,21 @@ class Either:
         self.finders = tuple(finders)
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
-        return sorted({hit for finder in self.finders for hit in finder.hits(place, env)})
+        return sorted({hit for hits in gathered(self.finders, place, env) for hit in hits})
+
+
+def gathered(finders: Sequence[Finder], place: Place, env: Env) -> list[Sequence[Hit]]:
+    """The hits of each finder; if nobody can tell those of some, Undecidable with all reasons, so that their order does not matter."""
+    found: list[Sequence[Hit]] = []
+    unclear: list[Outcome] = []
+    for finder in finders:
+        try:
+            found.append(finder.hits(place, env))
+        except Undecidable as why:
+            unclear.append(why.outcome)
+    if unclear:
+        raise Undecidable(joined_any(unclear))
+    return found
 
 
 def overlap(one: Hit, other: Hit) -> bool:
@@ -204,14 +228,21 @@ class Near:
         self.ordered = ordered
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
-        lists = []
+        lists: list[list[Hit]] = []
+        unclear: list[Outcome] = []
         for item in self.items:
-            found = [hit for hit in item.hits(place, env) if hit.first <= hit.last]
+            try:
+                found = [hit for hit in item.hits(place, env) if hit.first <= hit.last]
+            except Undecidable as why:
+                unclear.append(why.outcome)
+                continue
             if not found:
                 return []
             lists.append(found)
+        if unclear:
+            raise Undecidable(joined_any(unclear))
         text = env.view.text(place.at, place.string)
-        barred = [hit for item in self.forbidden for hit in item.hits(place, env) if hit.first <= hit.last]
+        barred = [hit for hits in gathered(self.forbidden, place, env) for hit in hits if hit.first <= hit.last]
         return self._chosen(lists, barred, text)
 
     def _chosen(self, lists: Sequence[Sequence[Hit]], barred: Sequence[Hit], text: Text) -> Sequence[Hit]:

@@ -73,11 +73,15 @@ def _terms(build: Builder, written: Json, at: str, scope: Scope) -> tuple[list[s
 
 def pattern_of(build: Builder, written: str, at: str) -> Pattern | None:
     """The compiled regular expression, or None after noting what is wrong with it."""
+    if build.check is None:
+        return build.pattern(written)
+    pattern = Pattern(written)
     try:
-        return Pattern(written)
+        pattern.check()
     except BadPattern as wrong:
         build.mistake("bad-regex", at, wrong.words, wrong.advice)
         return None
+    return pattern
 
 
 def finder(build: Builder, item: Json, at: str, scope: Scope, at_near: bool = False) -> Finder | None:

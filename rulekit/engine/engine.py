@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rulekit.conditions.build import Builder, Scope, World
 from rulekit.conditions.node import Node
+from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.table import operators
-from rulekit.engine.explain import Explanation, explained
 from rulekit.engine.program import FLOOR, grouping
 from rulekit.engine.result import SEMANTICS, Decision
 from rulekit.engine.run import (
@@ -26,12 +26,15 @@ from rulekit.errors import InvalidPost, InvalidRuleset, Problem, RulekitError, W
 from rulekit.facts.table import facts as known_facts
 from rulekit.facts.view import KNOWN, NONE, Found, Register, View
 from rulekit.model.canonical import Json, digest
-from rulekit.model.documents import load_context, load_post
-from rulekit.model.fields import Field, field_of
+from rulekit.model.documents import PostLoader, load_context, load_post
+from rulekit.model.fields import ANYTHING, Field, field_of
 from rulekit.model.moment import instant
 from rulekit.model.resources import schema
 from rulekit.ruleset.idle import awake, sections
 from rulekit.text import TermIndex, data_version
+
+if TYPE_CHECKING:
+    from rulekit.engine.explain import Explanation
 
 
 class Post(NamedTuple):
@@ -57,16 +60,21 @@ def world() -> World:
     return World(field_of(schema("post.v1")), field_of(schema("context.v1")), known_facts(), operators())
 
 
+def _checked_world() -> World:
+    """The same for rulesets that have been checked: what they name in the register need not be looked up again."""
+    return World(field_of(schema("post.v1")), ANYTHING, known_facts(), operators())
+
+
 class Engine:
     """Rulesets, a register and waivers, ready to check posts.
 
     Immutable: safe to share between threads and to send to another process. `with_context` gives a new one that shares the compiled program.
     """
 
-    __slots__ = ("_built", "_data", "_entries", "_groups", "_index", "_register", "_waivers", "_world", "program")
+    __slots__ = ("_built", "_data", "_entries", "_groups", "_index", "_read", "_register", "_waivers", "_world", "program")
 
     def __init__(self, program: Mapping[str, Json], context: Json | None = None) -> None:
-        self._set_up(program, context, world(), TermIndex(program["index"]), grouping(program))
+        self._set_up(program, context, _checked_world(), TermIndex(program["index"]), grouping(program))
 
     def _set_up(
         self,
@@ -80,6 +88,7 @@ class Engine:
         self._world = names
         self._index = index
         self._groups = groups
+        self._read = PostLoader()
         self._register = Register(context)
         self._built: dict[int, BuiltRule] = {}
         self._data = digest(_data_versions())
@@ -149,6 +158,10 @@ class Engine:
         """The ids of all rules, sorted."""
         return tuple(rule["id"] for rule in self.program["rules"])
 
+    def read(self, data: Mapping[str, Json] | bytes | str) -> Post:
+        """The post that a dict or JSON describes, checked once. Raises InvalidPost with all problems."""
+        return Post(self._read(dict(data) if isinstance(data, Mapping) else data))
+
     def check(
         self,
         post: Post | Mapping[str, Json] | bytes | str,
@@ -198,6 +211,8 @@ class Engine:
         self, post: Post | Mapping[str, Json] | bytes | str, rule: str, at: str | None = None, files: Path | None = None
     ) -> Explanation:
         """Why a rule fired or stayed silent: its conditions as a tree, with what each saw. Raises InvalidPost, and InvalidRuleset for an unknown rule."""
+        from rulekit.engine.explain import explained
+
         view = self._view(post, at)
         number = self._number(rule)
         lacking = [name for name in self.program["rules"][number]["reads"] if not self._register.has(name)]
@@ -222,7 +237,7 @@ class Engine:
         raise InvalidRuleset(_no_rule(rule, nearest(rule, known)))
 
     def _view(self, post: Post | Mapping[str, Json] | bytes | str, at: str | None) -> View:
-        value = post.value if isinstance(post, Post) else load_post(post)
+        value = (post if isinstance(post, Post) else self.read(post)).value
         if at is not None and instant(at) is None:
             raise InvalidPost(_bad_time(at))
         assume = [(tuple(path.split(".")), given) for path, given in sorted(self.program["assume"].items())]
@@ -248,7 +263,12 @@ class Engine:
         return found
 
     def _builder(self, home: str, bindings: Mapping[str, Field] | None = None) -> Builder:
-        return Builder(self._world, self.program["lists"].get(home, {}), self._groups.__getitem__, None, bindings)
+        return Builder(self._world, self.program["lists"].get(home, {}), self._groups.__getitem__, None, bindings, self._pattern)
+
+    def _pattern(self, written: str) -> Pattern:
+        """A regular expression with the literals worked out when the program was compiled; not compiled before it is needed."""
+        known = self.program["patterns"]
+        return Pattern(written, known[written]) if written in known else Pattern(written)
 
     def _rule(self, number: int) -> BuiltRule:
         """The rule with its conditions built for this register; built once, when first asked for."""
@@ -262,13 +282,20 @@ class Engine:
     def _full_rule(self, number: int) -> BuiltRule:
         rule = self.program["rules"][number]
         builder = self._builder(rule["home"])
-        when = builder.condition(rule["when"], "", Scope())
+        when = self._sound(builder, builder.condition(rule["when"], "", Scope()))
         unless = []
         for home, condition in rule["unless"]:
             kept = awake(condition, self._register.has)
             if kept is not None:
-                unless.append(self._builder(home).condition(kept, "", Scope(None, builder.bound)))
+                own = self._builder(home)
+                unless.append(self._sound(own, own.condition(kept, "", Scope(None, builder.bound))))
         return BuiltRule(rule, when, tuple(unless))
+
+    @staticmethod
+    def _sound(builder: Builder, node: Node) -> Node:
+        """The node, if nothing was wrong with it: a program holds only conditions that have been checked."""
+        assert not builder.mistakes, f"a checked condition has a mistake: {builder.mistakes[0].what.en}"
+        return node
 
     def _asleep(self, condition: Json) -> bool:
         return not all(self._register.has(name) for name in sections(condition))

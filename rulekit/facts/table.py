@@ -8,14 +8,15 @@ from typing import NamedTuple
 from rulekit.errors import Words
 from rulekit.facts.view import Seen, View
 from rulekit.model.canonical import Json
-from rulekit.model.fields import Field, field_of
+from rulekit.model.fields import ANYTHING, Field, field_of
 
 
 class Fact(NamedTuple):
     """One derived value: what it is called, what shape it has (a JSON Schema), what it says, and how it is worked out.
 
     `work_out` gets the view of one post and returns what a condition sees; it raises `Broken` when the value
-    cannot be worked out. `plugin` names the plugin that brought it, None for rulekit's own.
+    cannot be worked out. `plugin` names the plugin that brought it, None for rulekit's own. `field` is the schema as paths are checked against it; the
+    table fills it in.
     """
 
     name: str
@@ -23,10 +24,7 @@ class Fact(NamedTuple):
     says: Words
     work_out: Callable[[View], Seen]
     plugin: str | None = None
-
-    @property
-    def field(self) -> Field:
-        return field_of(self.schema)
+    field: Field = ANYTHING
 
 
 def facts() -> Mapping[str, Fact]:
@@ -34,4 +32,4 @@ def facts() -> Mapping[str, Fact]:
     from rulekit.facts import identifiers, limits, links, shape, subject, times
 
     families = (times.FACTS, shape.FACTS, limits.FACTS, links.FACTS, identifiers.FACTS, subject.FACTS)
-    return {fact.name: fact for family in families for fact in family}
+    return {fact.name: fact._replace(field=field_of(fact.schema)) for family in families for fact in family}

@@ -12,6 +12,7 @@ from rulekit.model.decision import Evidence
 from rulekit.model.fields import Field
 from rulekit.model.moment import Moment, moment, zone_named
 from rulekit.text import Hit, PlainIndex, TermIndex, Text, plain_hits, read
+from rulekit.text.small import lowered
 
 if TYPE_CHECKING:
     from rulekit.facts.table import Fact
@@ -90,6 +91,7 @@ class View:
 
     __slots__ = (
         "_facts",
+        "_lowered",
         "_plain",
         "_terms",
         "_texts",
@@ -125,6 +127,7 @@ class View:
         self._facts: dict[str, Seen] = {}
         self._texts: dict[tuple[str, str], Text] = {}
         self._terms: dict[tuple[str, str], Mapping[int, tuple[Hit, ...]]] = {}
+        self._lowered: dict[tuple[str, str], str] = {}
         self._plain: dict[tuple[str, str], Mapping[str, tuple[Hit, ...]]] = {}
         self._tops: tuple[tuple[str, str, int], ...] | None = None
 
@@ -171,6 +174,14 @@ class View:
         found = self._terms.get(key)
         if found is None:
             found = self._terms[key] = self.terms.scan(self.text(at, string))
+        return found
+
+    def lowered(self, at: str, string: str) -> str:
+        """The NFKC text of a string with its capitals made small, for the literals of regular expressions."""
+        key = (at, string)
+        found = self._lowered.get(key)
+        if found is None:
+            found = self._lowered[key] = lowered(self.text(at, string).nfkc)
         return found
 
     def groups(self) -> set[int]:

@@ -35,12 +35,14 @@ _WIDE = (
     r"\U0001f6dc-\U0001f6df\U0001f6eb\U0001f6ec\U0001f6f4-\U0001f6fc\U0001f7e0-\U0001f7eb\U0001f7f0"
     r"\U0001f90c-\U0001f93a\U0001f93c-\U0001f945\U0001f947-\U0001f9ff\U0001fa70-\U0001faff\U00020000-\U0003fffd"
 )
-_PIECE = re.compile(
+_PIECE = (
     f"\r\n|{FLAG}|[\U0001f1e6-\U0001f1ff]{{2}}|[{UNSAFE}]"
     f"|(?s:.)[{_MARKS}]*(?:(?<=\u200d)[\u2190-\u2bff\U0001f000-\U0001faff][{_MARKS}]*)*"
 )
-_IS_MARK = re.compile(f"[{_MARKS}]")
-_IS_WIDE = re.compile(f"[{_WIDE}]|.\ufe0f", re.DOTALL)
+_IS_MARK = f"[{_MARKS}]"
+_IS_WIDE = f"(?s:[{_WIDE}]|.\ufe0f)"
+# the patterns are compiled when first used, and kept by `re`: most posts are shown without them
+_NARROW = re.compile("[ -~\xa0-\u02ff\u2010-\u2027\u2030-\u205e]*")
 
 
 class Piece(NamedTuple):
@@ -53,16 +55,16 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of `text`; a line end is shown as a line end, all else that could act as a sign."""
-    for found in _PIECE.finditer(text):
+    for found in re.finditer(_PIECE, text):
         raw = found.group()
         yield Piece(found.start(), found.end(), "\n" if raw in ("\n", "\r\n") else visible(raw))
 
 
 def width_of(text: str) -> int:
     """The cells that `text` (already safe to show) takes in a terminal."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text)
-    return sum(_width(found.group()) for found in _PIECE.finditer(text))
+    return sum(_width(found.group()) for found in re.finditer(_PIECE, text))
 
 
 def wrap(text: str, width: int, measure: Measure = width_of) -> list[str]:
@@ -93,6 +95,6 @@ def _hard(word: str, width: int, measure: Measure) -> list[str]:
 
 
 def _width(piece: str) -> int:
-    if _IS_WIDE.match(piece):
+    if re.match(_IS_WIDE, piece):
         return 2
-    return 0 if _IS_MARK.match(piece) else 1
+    return 0 if re.match(_IS_MARK, piece) else 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -151,6 +150,8 @@ def _at_revision(path: Path, revision: str) -> Bundle:
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """What git prints; None if it fails."""
+    import subprocess  # imported where used: most rulesets are read from where they lie
+
     try:
         found = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False, timeout=60)  # noqa: S603, S607 - git itself, with arguments that cannot be options
     except (OSError, subprocess.TimeoutExpired):

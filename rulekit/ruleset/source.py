@@ -22,9 +22,9 @@ MAX_NODES = 500_000
 MAX_PROBLEMS = 100
 """How many problems of one file are reported at once."""
 
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = re.compile("[\n\x85\u2028\u2029]")
 _UNSEEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_ONLY_PURE = re.compile("[\t\x85\u2028\u2029\r]")
+_ONLY_PURE = re.compile("[\t\x85\u2028\u2029]|[|>][-+0-9]*#")  # on these the two parsers differ
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -112,7 +112,7 @@ def read_yaml(data: bytes, file: str, error: type[RulekitError] = InvalidRuleset
     problem = utf8_problem(data, file)
     if problem is not None:
         raise error(problem)
-    text = data.decode("utf-8").removeprefix("\ufeff")
+    text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(_LINE_END.split(text))
     problems = _unseen(text, lines, file)
     if problems:
@@ -191,18 +191,23 @@ def _built(text: str, lines: tuple[str, ...], file: str) -> _Built:
     fast = getattr(yaml, "CSafeLoader", None)
     if fast is not None and not _ONLY_PURE.search(text):
         try:
-            return _events(text, lines, file, fast)
+            built = _events(text, lines, file, fast, last=False)
+            # problems come from the pure parser, so that their places are the same everywhere; not of a huge file
+            if not built.problems or built.problems[-1].kind == "yaml-nodes":
+                return built
         except yaml.YAMLError:
             pass
+    from rulekit.ruleset.yamlpure import PureLoader  # imported where used: most files never need it
+
     try:
-        return _events(text, lines, file, yaml.SafeLoader)
+        return _events(text, lines, file, PureLoader, last=True)
     except yaml.YAMLError as error:
         from rulekit.ruleset.yamlwords import syntax_problem
 
         return _Built(None, Place(1, 1, 1, 1, None), (syntax_problem(error, lines, file),))
 
 
-def _events(text: str, lines: tuple[str, ...], file: str, loader: Any) -> _Built:
+def _events(text: str, lines: tuple[str, ...], file: str, loader: Any, last: bool) -> _Built:
     import yaml
 
     builder = _Builder(lines, file)
@@ -212,7 +217,7 @@ def _events(text: str, lines: tuple[str, ...], file: str, loader: Any) -> _Built
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        if loader is yaml.SafeLoader and builder.problems:
+        if last and builder.problems:
             from rulekit.ruleset.yamlwords import syntax_problem
 
             further = syntax_problem(error, lines, file)

@@ -472,6 +472,20 @@ def test_a_problem_shows_its_line(source: Source) -> None:
     assert source.line(99) == ""
 
 
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize("text", ["[Was?, b]", "[Was?,\r\n b]", "[ Was?\t, b ]", "{? [x]: y}", "[a ? b, b]", "[a?b]"])
+def test_question_marks_in_brackets_are_read_the_same_by_both_parsers(text: str) -> None:
+    first = outcome(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(yaml, "CSafeLoader", raising=False)
+        assert outcome(text) == first
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_question_in_brackets_needs_no_quotes() -> None:
+    assert read_yaml(b"a: [Was?, Ist das ok?, b]\r\n", "r.yaml").value == {"a": ["Was?", "Ist das ok?", "b"]}
+
+
 def test_line_ends_of_windows_and_a_document_mark_are_welcome() -> None:
     source = read_yaml(b"%YAML 1.2\r\n---\r\na: 1\r\nb:\r\n  - c\r\n...\r\n", "r.yaml")
     assert source.value == {"a": 1, "b": ["c"]}
