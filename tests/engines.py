@@ -55,15 +55,16 @@ def program_of(paths: Sequence[str], waivers: Sequence[Any], floor: Any, world: 
 
 def engine_of(
     folder: Path,
-    rulesets: Sequence[Mapping[str, Any]],
+    rulesets: str | Sequence[Mapping[str, Any]],
     context: Any = None,
     waivers: Sequence[Any] = (),
     floor: Any = SMALL_FLOOR,
     world: World | None = None,
 ) -> Engine:
-    """The engine for rulesets given as values; `world` may hold other operators."""
+    """The engine for rulesets given as values, or for the path of one; `world` may hold other operators."""
     known = names() if world is None else world
-    program = program_of(written(folder, rulesets)[-1:], waivers, floor, known)
+    paths = [rulesets] if isinstance(rulesets, str) else written(folder, rulesets)[-1:]
+    program = program_of(paths, waivers, floor, known)
     engine = Engine.__new__(Engine)
     engine._set_up(program, context, known, TermIndex(program["index"]), grouping(program))
     return engine

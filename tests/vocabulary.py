@@ -154,3 +154,27 @@ LISTS: Mapping[str, Mapping[str, Any]] = {
         "extra": ({"max": 20}, {}),
     },
 }
+
+ANSWERS: Mapping[str, Sequence[Any]] = {
+    "platform": ("x", "linkedin", "myspace"),
+    "type": TEXTS["type"],
+    "employer_visible": (True, False),
+    "imprint_url": ("https://nordwind.example",),
+    "role": ("employee", ["pr"]),
+    "staff": (True, False),
+    "authorised": (True, False),
+    "publish_at": INSTANTS,
+    "country": ("DE", "AT"),
+    "min_age": (0, 16, 20),
+    "consideration": (True, False),
+    "device": TEXTS["device"],
+    "captions": (True, False),
+    "origin": TEXTS["origin"],
+    "license": TEXTS["license"],
+    "permission": (True, "in writing"),
+    "music_license": ("CC0",),
+    "people_recognisable": (True, False),
+    "people": ([], [{"consent": True}], [{"name": "Ada"}, {"minor": True}]),
+    "consent": (True, False),
+}
+"""What somebody may answer when asked for a field that is missing."""

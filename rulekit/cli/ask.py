@@ -18,8 +18,8 @@ MAX_ROUNDS = 50
 
 
 def answered(
-    post: dict[str, Json], decision: Decision, check: Callable[[Mapping[str, Json]], Decision], lang: str
-) -> tuple[dict[str, Json], Decision]:
+    post: Mapping[str, Json], decision: Decision, check: Callable[[Mapping[str, Json]], Decision], lang: str
+) -> tuple[Mapping[str, Json], Decision]:
     """The post with the answers given, and the decision about it. The post given stays as it is; an empty answer leaves a question open."""
     left: set[str] = set()
     for _ in range(MAX_ROUNDS):

@@ -62,6 +62,7 @@ def typed(command: Callable[..., None], options: Options) -> Callable[..., None]
     import typer
 
     parameters, hints = [], {}
+    hint: Any
     for one in options:
         if one.kind == "rest":
             default, hint = typer.Argument(None, help=one.help), list[str] | None

@@ -18,8 +18,8 @@ from rulekit.conditions.written import finder, pattern_of, says
 from rulekit.errors import Words, pointer
 from rulekit.facts.view import Seen
 from rulekit.model.canonical import Json
-from rulekit.model.fields import ANYTHING
 from rulekit.model.decision import Evidence
+from rulekit.model.fields import ANYTHING
 from rulekit.model.moment import WEEKDAYS, clock_time, moment
 from rulekit.model.truth import NO, YES
 

@@ -64,10 +64,8 @@ class TextTest:
             return unknown(seen.at)
         if seen.state == NONE:
             return NOTHING
-        outcomes = []
         try:
-            for place in places(seen):
-                outcomes.append(self._asked(place, env))
+            outcomes = [self._asked(place, env) for place in places(seen)]
         except Undecidable as why:
             return why.outcome
         return joined_any(outcomes)

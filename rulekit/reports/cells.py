@@ -55,6 +55,9 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of `text`; a line end is shown as a line end, all else that could act as a sign."""
+    if _NARROW.fullmatch(text):
+        yield from (Piece(at, at + 1, char) for at, char in enumerate(text))
+        return
     for found in re.finditer(_PIECE, text):
         raw = found.group()
         yield Piece(found.start(), found.end(), "\n" if raw in ("\n", "\r\n") else visible(raw))

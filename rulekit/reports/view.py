@@ -18,6 +18,9 @@ Json = Mapping[str, Any]
 GROUPS = ("requirement", "recommendation", "aside", "trial")
 """The lists findings are shown in, in this order."""
 
+SCOPE: tuple[str, ...] = ("/kind", "/platform", "/account/type", "/audience/country", "/author/role", "/author/staff", "/title")
+"""Ends of pointers to fields that say whom a rule concerns, not what it found."""
+
 
 class Place(NamedTuple):
     """Where something was seen: the pointer, its words, and the quote if there is one."""
@@ -135,10 +138,7 @@ def view(checked: Checked, lang: str) -> View:
         cards=cards,
         passages=_passages(checked.post, numbered, lang),
         questions=tuple(_ask(question, checked.post, lang) for question in decision.get("questions") or ()),
-        undecided=tuple(
-            (str(entry["rule"]), tuple(_place(at, checked.post, lang) for at in entry.get("missing") or ()))
-            for entry in decision.get("undecided") or ()
-        ),
+        undecided=_undecided(decision, checked.post, lang),
         errors=tuple(_error(entry) for entry in decision.get("errors") or ()),
         waivers=tuple(_waiver(entry, lang) for entry in decision.get("waivers") or () if entry["status"] != "applied"),
         footer=_footer(decision, checked.post, lang),
@@ -251,11 +251,25 @@ def _place(at: str, post: Json | None, lang: str, quote: str | None = None) -> P
 
 
 def _places(finding: Json, post: Json | None, lang: str) -> tuple[Place, ...]:
-    """Each place once: the same quote seen twice in one string needs to be named once."""
-    seen: dict[Place, None] = {}
-    for evidence in finding.get("evidence") or ():
-        seen.setdefault(_place(str(evidence["at"]), post, lang, evidence.get("quote")))
-    return tuple(seen)
+    """The places that tell something, each once.
+
+    Where words were found, they tell; the fields that only say whom a rule concerns are named when there is nothing else.
+    """
+    evidence: list[Json] = list(finding.get("evidence") or ())
+    telling = [item for item in evidence if item.get("quote")]
+    telling = telling or [item for item in evidence if not str(item["at"]).endswith(SCOPE)] or evidence
+    places = (_place(str(item["at"]), post, lang, item.get("quote")) for item in telling)
+    return tuple(dict.fromkeys(places))
+
+
+def _undecided(decision: Json, post: Json | None, lang: str) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+    """The rules that cannot be decided and for which no question is put: those of the questions are named there."""
+    asked = {rule for question in decision.get("questions") or () for rule in question["rules"]}
+    return tuple(
+        (str(entry["rule"]), tuple(_place(at, post, lang) for at in entry.get("missing") or ()))
+        for entry in decision.get("undecided") or ()
+        if entry["rule"] not in asked
+    )
 
 
 def _passages(post: Json | None, numbered: Sequence[tuple[int, Json]], lang: str) -> tuple[Passage, ...]:

@@ -180,4 +180,4 @@ def test_evidence_that_does_not_fit_the_post_is_named_but_never_breaks_the_repor
     shown = render(
         "plain", [Checked("-", None, {"text": "short"}, decision("warn", {}, [stale]), None)], lang="en", version="1"
     )
-    assert "Where: text “text”; link 4" in shown
+    assert "Where: text “text”\n" in shown
