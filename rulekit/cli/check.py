@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from rulekit.engine.result import Decision
 
 LANGUAGES = ("de", "en")
+
+BATCH = 100
+"""From how many posts on memory is worth collecting."""
 
 
 class Wish(NamedTuple):
@@ -121,7 +125,9 @@ def run(names: Sequence[str], wish: Wish) -> int:
     results: list[Checked] = []
     statuses = {0}
     many = len(names) > 1
-    for given in given_posts(names):
+    for number, given in enumerate(given_posts(names)):
+        if number == BATCH:
+            gc.enable()
         many = many or given.many
         result, status = session.check(given)
         results.append(result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -20,12 +21,15 @@ STATUS_INTERRUPTED = 130
 
 _FAILED = "rulekit could not decide because of a mistake of its own: {}: {}\nplease report it; RULEKIT_DEBUG=1 shows where it happened"
 
+
 def main() -> None:
     """Runs the command line; exit statuses are those of DESIGN section 6."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    # most commands end before a collection would pay; batches are collected again once their engine is loaded
+    gc.disable()
     try:
         _run(sys.argv[1:])
     except RulekitError as error:

@@ -28,7 +28,9 @@ Options = tuple[Option, ...]
 
 def quickly_read(arguments: Sequence[str], options: Options) -> dict[str, Any] | None:
     """What the arguments say, by key; None if anything about them is unusual, so that somebody else has to look."""
-    found: dict[str, Any] = {one.key: False if one.kind == "flag" else None if one.kind == "one" else [] for one in options}
+    found: dict[str, Any] = {
+        one.key: False if one.kind == "flag" else None if one.kind == "one" else [] for one in options
+    }
     named = {f"--{one.name}": one for one in options if one.kind != "rest"}
     rest = next(one.key for one in options if one.kind == "rest")
     left = list(arguments)
@@ -71,7 +73,9 @@ def typed(command: Callable[..., None], options: Options) -> Callable[..., None]
         else:
             default = typer.Option(None, f"--{one.name}", help=one.help)
             hint = list[str] | None if one.kind == "many" else str | None
-        parameters.append(inspect.Parameter(one.key, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=hint))
+        parameters.append(
+            inspect.Parameter(one.key, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=hint)
+        )
         hints[one.key] = hint
     many = {one.key for one in options if one.kind in ("many", "rest")}
 

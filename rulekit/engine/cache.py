@@ -60,7 +60,13 @@ def _key(references: Sequence[str], waivers: Sequence[Json]) -> str:
     import rulekit
 
     places = [str(Path(one).resolve()) if Path(one).exists() else one for one in references]
-    asked = {"rulesets": places, "waivers": digest(waivers), "rulekit": rulekit.__version__, "code": _code_stamp(), "python": sys.hexversion}
+    asked = {
+        "rulesets": places,
+        "waivers": digest(waivers),
+        "rulekit": rulekit.__version__,
+        "code": _code_stamp(),
+        "python": sys.hexversion,
+    }
     return digest(asked).removeprefix("sha256:")
 
 

@@ -10,6 +10,7 @@ from rulekit.conditions.build import Builder, Scope, World
 from rulekit.conditions.node import Node
 from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.table import operators
+from rulekit.engine.guards import ruled_out
 from rulekit.engine.program import FLOOR, grouping
 from rulekit.engine.result import SEMANTICS, Decision
 from rulekit.engine.run import (
@@ -71,7 +72,18 @@ class Engine:
     Immutable: safe to share between threads and to send to another process. `with_context` gives a new one that shares the compiled program.
     """
 
-    __slots__ = ("_built", "_data", "_entries", "_groups", "_index", "_read", "_register", "_waivers", "_world", "program")
+    __slots__ = (
+        "_built",
+        "_data",
+        "_entries",
+        "_groups",
+        "_index",
+        "_read",
+        "_register",
+        "_waivers",
+        "_world",
+        "program",
+    )
 
     def __init__(self, program: Mapping[str, Json], context: Json | None = None) -> None:
         self._set_up(program, context, _checked_world(), TermIndex(program["index"]), grouping(program))
@@ -180,7 +192,9 @@ class Engine:
         judged = []
         for number, rule in enumerate(self.program["rules"]):
             needs = rule["needs"]
-            if needs is None or not present.isdisjoint(needs):
+            if (needs is None or not present.isdisjoint(needs)) and not any(
+                ruled_out(guard, view.post) for guard in rule["guards"]
+            ):
                 judged.append(judge_rule(self._rule(number), view))
         parts = Parts(self.program["rules"], self._rule, self._waivers, self._entries)
         weighed = weigh(judged, parts, view, list(outside(self.program["rulesets"], view)), self._world.post)
@@ -263,7 +277,9 @@ class Engine:
         return found
 
     def _builder(self, home: str, bindings: Mapping[str, Field] | None = None) -> Builder:
-        return Builder(self._world, self.program["lists"].get(home, {}), self._groups.__getitem__, None, bindings, self._pattern)
+        return Builder(
+            self._world, self.program["lists"].get(home, {}), self._groups.__getitem__, None, bindings, self._pattern
+        )
 
     def _pattern(self, written: str) -> Pattern:
         """A regular expression with the literals worked out when the program was compiled; not compiled before it is needed."""

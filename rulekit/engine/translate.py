@@ -13,6 +13,7 @@ from rulekit.conditions.node import All, AnyOf, Node
 from rulekit.conditions.operator import FieldTest
 from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.words import Either, Finder, Near, Says, TextTest
+from rulekit.engine.guards import guards
 from rulekit.engine.program import FLOOR, FORMAT
 from rulekit.model.canonical import Json
 from rulekit.ruleset.compose import Composed, adjusted, exemptions
@@ -58,6 +59,7 @@ def compiled(composed: Composed, floor: Json, waivers: Sequence[Json], world: Wo
     }
     for rule in rules:
         builder = Builder(world, lists[rule["home"]], number, pattern=pattern)
+        rule["guards"] = guards(rule["when"], world)
         rule["needs"] = needed(builder.condition(rule["when"], "", Scope()))
         for home, condition in rule["unless"]:
             Builder(world, lists[home], number, pattern=pattern).condition(condition, "", Scope(None, builder.bound))

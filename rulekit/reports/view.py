@@ -18,7 +18,15 @@ Json = Mapping[str, Any]
 GROUPS = ("requirement", "recommendation", "aside", "trial")
 """The lists findings are shown in, in this order."""
 
-SCOPE: tuple[str, ...] = ("/kind", "/platform", "/account/type", "/audience/country", "/author/role", "/author/staff", "/title")
+SCOPE: tuple[str, ...] = (
+    "/kind",
+    "/platform",
+    "/account/type",
+    "/audience/country",
+    "/author/role",
+    "/author/staff",
+    "/title",
+)
 """Ends of pointers to fields that say whom a rule concerns, not what it found."""
 
 

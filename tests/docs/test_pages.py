@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doc_pages import PAGES, ROOT, docs, name_of, text_of
 
 from rulekit.cli.settings import KEYS
 from rulekit.engine.engine import Engine
@@ -15,7 +16,6 @@ from rulekit.model.resources import schema
 from rulekit.model.verdict import VERDICTS
 from rulekit.reports import FORMATS
 from rulekit.ruleset.check import PLACEHOLDERS
-from tests.docs.pages import PAGES, ROOT, docs, name_of, text_of
 
 LANGUAGE = [ROOT / "docs" / "language.md", ROOT / "docs" / "de" / "sprache.md"]
 _LINK = re.compile(r"\]\(([^)#]+)?(?:#([^)]+))?\)")
@@ -53,7 +53,7 @@ def test_the_references_name_every_key_of_a_ruleset(page: Path, key: str) -> Non
 def test_the_references_name_every_topic_placeholder_and_option_of_says(page: Path) -> None:
     rule = schema("ruleset.v1")["$defs"]["rule"]["properties"]
     says: Any = next(one for one in _operators() if one.name == "says").schema
-    options = [branch["properties"] for branch in says["anyOf"] if "properties" in branch][0]
+    options = next(branch["properties"] for branch in says["anyOf"] if "properties" in branch)
     wanted = [*rule["topic"]["enum"], *(f"{{{name}}}" for name in PLACEHOLDERS), *(f"`{name}`" for name in options)]
     text = text_of(page)
     assert [name for name in wanted if name not in text] == []
@@ -95,14 +95,10 @@ def test_every_decision_is_numbered_in_a_row_and_says_why() -> None:
 
 
 @pytest.mark.parametrize(("term", "text"), TERMS)
-def test_a_term_finds_what_the_reference_says(term: str, text: str, tmp_path: Path) -> None:
-    assert _finds(tmp_path, term, text)
-
-
-def _finds(folder: Path, term: str, text: str) -> bool:
-    path = folder / "terms.yaml"
+def test_a_term_finds_what_the_references_say(term: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / "terms.yaml"
     path.write_text(RULESET.replace("TERM", term), encoding="utf-8")
-    return bool(Engine.load(path).check({"text": text}).findings)
+    assert Engine.load(path).check({"text": text}).findings
 
 
 RULESET = """
