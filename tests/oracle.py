@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-import oracle_operators as operators
-from oracle_values import (
+from tests import oracle_operators as operators
+from tests.oracle_values import (
     ERROR,
     NO,
     UNKNOWN,

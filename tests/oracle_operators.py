@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from oracle_values import ERROR, NO, UNKNOWN, YES, Answer, Scope, Thing, World, any_of, found, plainly, unknown
+from tests.oracle_values import ERROR, NO, UNKNOWN, YES, Answer, Scope, Thing, World, any_of, found, plainly, unknown
 
 from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE
 from rulekit.model.decision import Evidence

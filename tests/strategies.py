@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from vocabulary import (
+from tests.vocabulary import (
     FIELDS,
     INSTANTS,
     LISTS,
@@ -118,11 +118,14 @@ class Maker:
             roll = self.draw(st.integers(0, 9)) if depth > 0 else 0
             if roll < 6:
                 path, sort, inner = self.pick(self._fields(kind, names))
-                found[path] = self.test(depth, path, sort, inner, kind, names, bound)
+                if path not in found:
+                    found[path] = self.test(depth, path, sort, inner, kind, names, bound)
             elif roll == 9:
                 found["not"] = self.condition(depth - 1, kind, names)
             else:
                 key = self.pick(("all", "any", "none"))
+                if key in found:
+                    continue
                 many = self.draw(st.integers(0, 8))
                 most = 2 if many > 1 else many
                 found[key] = [self.condition(depth - 1, kind, names, bound if key == "all" else None) for _ in range(most)]

@@ -215,8 +215,8 @@ class Builder:
             "wrong-kind",
             at,
             Words(
-                f"`{operator.name}` tests {_or([w.en for w in want], 'or')}, but this field is {have.en}",
-                f"`{operator.name}` prüft {_or([w.de for w in want], 'oder')}, dieses Feld ist aber {have.de}",
+                f"`{operator.name}` tests {_or([w.en for w in want], 'or')}, but `{path.name}` is {have.en}",
+                f"`{operator.name}` passt nur auf {_or([_accusative(w.de) for w in want], 'oder')}, `{path.name}` ist aber {have.de}",
             ),
             advice,
             on="key",
@@ -257,20 +257,26 @@ class Builder:
         name, *steps = key[1:].split(".")
         field = scope.bindings.get(name)
         if field is None:
-            self.mistake(
-                "unknown-binding",
-                at,
-                Words(f"nothing here is called `${name}`", f"nichts heißt hier `${name}`"),
-                Words(
-                    f"name a list element with `some: {{as: {name}, all: […]}}`",
-                    f"ein Listenelement mit `some: {{as: {name}, all: […]}}` benennen",
-                ),
-                nearest(name, list(scope.bindings)),
-                on,
-            )
+            self._nothing_called(name, at, scope, on)
             return None
         found = self._below("bound", key, field, tuple(steps), at, on)
         return None if found is None else found._replace(name=name)
+
+    def _nothing_called(self, name: str, at: str, scope: Scope, on: str) -> None:
+        near = nearest(name, list(scope.bindings))
+        self.mistake(
+            "unknown-binding",
+            at,
+            Words(f"nothing here is called `${name}`", f"nichts heißt hier `${name}`"),
+            Words(
+                f"name a list element with `some: {{as: {name}, all: […]}}`",
+                f"ein Listenelement mit `some: {{as: {name}, all: […]}}` benennen",
+            )
+            if near is None
+            else None,
+            None if near is None else f"${near}",
+            on,
+        )
 
     def _below(self, root: str, key: str, start: Field, steps: tuple[str, ...], at: str, on: str) -> Path | None:
         field = start
@@ -283,7 +289,7 @@ class Builder:
                 self._unknown_field(root, key, step, field, at, on)
                 return None
             field = child
-        return Path(root, key, steps, field, start)
+        return Path(root, key, steps, field, start, pointer(*steps))
 
     def _through_list(self, key: str, head: str, at: str, on: str) -> None:
         rest = key[len(head) + 1 :] if head else key
@@ -303,7 +309,8 @@ class Builder:
 
     def _unknown_field(self, root: str, key: str, step: str, field: Field, at: str, on: str) -> None:
         known = list(field.children)
-        prefix = key.rsplit(".", key.count(".") - key.split(".").index(step))[0] if "." in key else ""
+        parts = key.split(".")
+        prefix = ".".join(parts[: len(parts) - parts[::-1].index(step) - 1])
         if root == "post" and field is self.world.post:
             known += [*self.world.facts, "any_text", "context"]
             known += [f"{name}.{sub}" for name, child in field.children.items() for sub in child.children]
@@ -346,6 +353,9 @@ class Builder:
             return self._flat_reference(written, "bound", scope.bindings[name], steps, at, name)
         if written[1:] in self.lists:
             return list(self.lists[written[1:]])
+        if steps:
+            self._nothing_called(name, at, scope, "value")
+            return None
         self.mistake(
             "unknown-list",
             at,
@@ -389,6 +399,10 @@ KIND_WORDS: Mapping[str, Words] = {
     "object": Words("a group of fields", "eine Gruppe von Feldern"),
     "any": Words("free-form data", "freie Daten"),
 }
+
+
+def _accusative(words: str) -> str:
+    return "einen " + words.removeprefix("ein ") if words in ("ein Text", "ein Zeitpunkt") else words
 
 
 def _suits(operator: Operator, field: Field) -> bool:

@@ -137,14 +137,19 @@ class Count:
         low = len(counted)
         return low, low + len(possible - counted) + len(blank), tuple(blank)
 
-    @staticmethod
     def _yes(
-        seen: Seen, asked: Sequence[Env], outcomes: Sequence[Outcome], low: int, bounds: Sequence[tuple[str, Number]]
+        self,
+        seen: Seen,
+        asked: Sequence[Env],
+        outcomes: Sequence[Outcome],
+        low: int,
+        bounds: Sequence[tuple[str, Number]],
     ) -> Outcome:
         counted = [(inner, outcome) for inner, outcome in zip(asked, outcomes, strict=True) if outcome.value == YES]
         evidence: tuple[Evidence, ...] = ()
         for inner, outcome in counted:
-            own = inner.spans or ((Evidence(inner.at),) if inner.at else ())
+            place = inner if self.name is None else inner.bindings[self.name]
+            own = place.spans or ((Evidence(place.at),) if place.at else ())
             evidence += outcome.evidence or own
         bound = {"n": (Bound(low, ""),), "max": (Bound(bounds[-1][1], ""),)}
         return Outcome(YES, evidence or seen.evidence(), bound=bound)

@@ -15,13 +15,17 @@ ROOTS = ("post", "fact", "context", "bound", "element", "texts")
 
 
 class Path(NamedTuple):
-    """A path that has been checked: `root` says where it begins, `name` the fact, section or binding there, `steps` the rest."""
+    """A path that has been checked: `root` says where it begins, `name` the fact, section or binding there, `steps` the rest.
+
+    `at` is the JSON pointer of a path that begins at the post.
+    """
 
     root: str
     name: str
     steps: tuple[str, ...]
     field: Field
     start: Field
+    at: str = ""
 
     def see(self, env: Env) -> Seen:
         """The value at this path."""
@@ -30,7 +34,7 @@ class Path(NamedTuple):
                 strings = env.view.any_text()
                 return Seen(KNOWN, strings, "/text") if strings else Seen(NONE, None, "/text")
             case "post":
-                return walk(env.view.post, self.start, "", self.steps)
+                return self._stated(env) or walk(env.view.post, self.start, "", self.steps)
             case "fact":
                 fact = env.view.fact(self.name)
                 seen = below(fact, self.start, self.steps)
@@ -45,6 +49,15 @@ class Path(NamedTuple):
             case _:
                 seen = below(Seen(KNOWN, env.element, env.at, 0, env.spans), self.start, self.steps)
                 return seen if env.at or env.spans else hidden(seen)
+
+    def _stated(self, env: Env) -> Seen | None:
+        """The value if the post simply states it, which is the common case; None if silence has to be understood."""
+        value: Json = env.view.post
+        for step in self.steps:
+            if type(value) is not dict or step not in value:
+                return None
+            value = value[step]
+        return None if value is None else Seen(KNOWN, value, self.at)
 
 
 def hidden(seen: Seen) -> Seen:

@@ -12,7 +12,7 @@ from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.table import operators
 from rulekit.engine.guards import ruled_out
 from rulekit.engine.program import FLOOR, grouping
-from rulekit.engine.result import SEMANTICS, Decision
+from rulekit.engine.result import SEMANTICS, Decision, Inputs
 from rulekit.engine.run import (
     BuiltEntry,
     BuiltRule,
@@ -74,7 +74,8 @@ class Engine:
 
     __slots__ = (
         "_built",
-        "_data",
+        "_assume",
+        "_fixed",
         "_entries",
         "_groups",
         "_index",
@@ -103,7 +104,8 @@ class Engine:
         self._read = PostLoader()
         self._register = Register(context)
         self._built: dict[int, BuiltRule] = {}
-        self._data = digest(_data_versions())
+        self._fixed = self._fixed_inputs()
+        self._assume = tuple((tuple(path.split(".")), given) for path, given in sorted(self.program["assume"].items()))
         self._entries = tuple(self._entry(entry) for entry in program["floor"])
         self._waivers = tuple(self._waiver(number, one) for number, one in enumerate(program["waivers"]))
 
@@ -254,27 +256,31 @@ class Engine:
         value = (post if isinstance(post, Post) else self.read(post)).value
         if at is not None and instant(at) is None:
             raise InvalidPost(_bad_time(at))
-        assume = [(tuple(path.split(".")), given) for path, given in sorted(self.program["assume"].items())]
-        return View(value, self._world.post, self._register, at, assume, self._world.facts, self._index)
+        return View(value, self._world.post, self._register, at, self._assume, self._world.facts, self._index)
 
-    def _inputs(self, post: Post | Mapping[str, Json] | bytes | str, view: View, unsure: bool) -> dict[str, Json]:
+    def _inputs(self, post: Post | Mapping[str, Json] | bytes | str, view: View, unsure: bool) -> Mapping[str, Json]:
+        rest = {**self._fixed, "at": view.at, "assumed": list(view.assumed)}
+        if unsure:
+            rest["unsure"] = True
+        # a post given as JSON is ours alone; one given as a value may change in its owner's hands
+        own = isinstance(post, bytes | str)
+        return Inputs(view.given, rest) if own else {"post": digest(view.given), **rest}
+
+    def _fixed_inputs(self) -> dict[str, Json]:
+        """The inputs that are the same for every post."""
         waivers = self.program["waivers"]
-        found: dict[str, Json] = {
-            "post": digest(view.given),
+        return {
             "context": None if self._register.value is None else digest(self._register.value),
             "waivers": digest(waivers) if waivers else None,
             "floor": self.program["floor_digest"],
             "files": {},
-            "at": view.at,
-            "assumed": list(view.assumed),
+            "at": None,
+            "assumed": [],
             "rulesets": [{key: one[key] for key in ("id", "version", "digest")} for one in self.program["rulesets"]],
             "plugins": [],
-            "data": self._data,
+            "data": digest(_data_versions()),
             "semantics": SEMANTICS,
         }
-        if unsure:
-            found["unsure"] = True
-        return found
 
     def _builder(self, home: str, bindings: Mapping[str, Field] | None = None) -> Builder:
         return Builder(

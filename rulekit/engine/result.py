@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rulekit.model.canonical import Json, digest
@@ -14,6 +14,25 @@ DECISION_FORMAT = 1
 
 SEMANTICS = 1
 """The version of what conditions mean (docs/semantics.md); it enters every decision's inputs."""
+
+
+class Inputs(Mapping[str, Json]):
+    """The inputs of a decision; the digest of a post that nobody else holds is worked out when asked for."""
+
+    __slots__ = ("_post", "_rest")
+
+    def __init__(self, post: Json, rest: Mapping[str, Json]) -> None:
+        self._post = post
+        self._rest = rest
+
+    def __getitem__(self, key: str) -> Json:
+        return digest(self._post) if key == "post" else self._rest[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("post", *self._rest))
+
+    def __len__(self) -> int:
+        return len(self._rest) + 1
 
 
 class Decision(NamedTuple):

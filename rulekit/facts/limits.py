@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 
@@ -20,8 +21,8 @@ ADDRESS = 23
 
 Blocks = tuple[tuple[int, int], ...]
 
-_LIGHT: Blocks = ((0x0, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
-"""The code points that count one on X; all others count two (twitter-text v3)."""
+_HEAVY = "[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]"
+"""The code points that count two on X; all others count one (twitter-text v3)."""
 
 _SIMPLE = frozenset(
     "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
@@ -132,7 +133,7 @@ def _weighted(view: View, string: str) -> int:
     starts = [start for start, _ in addresses]
     emoji = [] if string.isascii() else [span for span in emoji_spans(text) if not _inside(span[0], starts, addresses)]
     rest = _composed(_without(string, [*addresses, *emoji]))
-    weights = len(rest) if rest.isascii() else sum(1 if _within(char, _LIGHT) else 2 for char in rest)
+    weights = len(rest) if rest.isascii() else len(rest) + len(re.findall(_HEAVY, rest))
     return weights + ADDRESS * len(addresses) + 2 * len(emoji)
 
 

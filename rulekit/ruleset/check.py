@@ -48,12 +48,11 @@ def rule_mistakes(written: Json, below: Below, world: World) -> Iterator[Mistake
 
 
 def own_lists(written: Json) -> dict[str, tuple[str, ...]]:
-    """The lists of terms that a ruleset defines or changes, as far as they are lists of texts."""
+    """The lists of terms that a ruleset defines or changes; one of another form is there, but empty, so that naming it is no second mistake."""
     found = {}
     for name, terms in _mapping(written.get("lists")).items():
         given = terms.get("add", []) if isinstance(terms, dict) else terms
-        if isinstance(given, list):
-            found[name] = tuple(term for term in given if isinstance(term, str))
+        found[name] = tuple(term for term in given if isinstance(term, str)) if isinstance(given, list) else ()
     return found
 
 

@@ -240,6 +240,7 @@ def _merge(
                             f"the list `{name}` is already defined in another file",
                             f"die Liste `{name}` ist schon in einer anderen Datei angelegt",
                         ),
+                        Words("join the two, or rename one", "beide zusammenführen, oder eine umbenennen"),
                         on="key",
                     )
                 )
@@ -253,7 +254,12 @@ def _merge(
             f"`{key}` holds {'names with lists' if key == 'lists' else 'a list'}",
             f"`{key}` enthält {'Namen mit Listen' if key == 'lists' else 'eine Liste'}",
         )
-        problems.append(source.problem("wrong-type", pointer(key), form))
+        advice = (
+            Words("write `name: [term, term]`", "`name: [Begriff, Begriff]` schreiben")
+            if key == "lists"
+            else Words("begin each entry with a dash", "jeden Eintrag mit einem Strich (`- `) beginnen")
+        )
+        problems.append(source.problem("wrong-type", pointer(key), form, advice))
 
 
 def _meaning(written: Json) -> Iterator[Mistake]:

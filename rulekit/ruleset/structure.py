@@ -13,6 +13,7 @@ from rulekit.errors import Problem, Words
 from rulekit.model.canonical import Json
 from rulekit.model.documents import schema_problems
 from rulekit.model.resources import schema
+from rulekit.ruleset.narrow import narrowed
 
 _KEY_KINDS = ("unknown-key",)
 
@@ -21,7 +22,7 @@ def structure_mistakes(value: Json, name: str) -> list[Mistake]:
     """What is wrong with the form of a document under the schema `name`, conditions left out."""
     root = schema(name)
     root.get("$defs", {})["condition"] = {"type": "object"}
-    return [_mistake(problem, "") for problem in schema_problems(value, root, name)]
+    return _told(value, root, name, "")
 
 
 def argument_mistakes(argument: Json, wanted: Json, at: str) -> Sequence[Mistake]:
@@ -30,7 +31,17 @@ def argument_mistakes(argument: Json, wanted: Json, at: str) -> Sequence[Mistake
         return () if isinstance(argument, dict) else (_no_condition(at),)
     above, _, name = at.rpartition("/")
     wrapped = {"type": "object", "properties": {name: wanted}}
-    return [_mistake(problem, above) for problem in schema_problems({name: argument}, wrapped, "operator")]
+    return _told({name: argument}, wrapped, "operator", above)
+
+
+def _told(value: Json, root: Json, name: str, above: str) -> list[Mistake]:
+    """Every mistake under the schema, in the words of the alternatives that the value has chosen; `above` is the pointer of the value."""
+    if not schema_problems(value, root, name):
+        return []
+    own: list[Mistake] = []
+    close = {**narrowed(value, root, root, "", own), "$defs": root.get("$defs", {})}
+    own = [mistake._replace(at=above + mistake.at) for mistake in own]
+    return own + [_mistake(problem, above) for problem in schema_problems(value, close, name)]
 
 
 def _no_condition(at: str) -> Mistake:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doc_pages import PAGES, ROOT, docs, name_of, text_of
 
 from rulekit.cli.settings import KEYS
 from rulekit.engine.engine import Engine
@@ -16,6 +15,8 @@ from rulekit.model.resources import schema
 from rulekit.model.verdict import VERDICTS
 from rulekit.reports import FORMATS
 from rulekit.ruleset.check import PLACEHOLDERS
+
+from .pages import PAGES, ROOT, docs, name_of, text_of
 
 LANGUAGE = [ROOT / "docs" / "language.md", ROOT / "docs" / "de" / "sprache.md"]
 _LINK = re.compile(r"\]\(([^)#]+)?(?:#([^)]+))?\)")
@@ -28,6 +29,7 @@ TERMS = [
     ("Mitarbeiter", "Alle Mitarbeiter*innen sind eingeladen."),
     ("streng vertraulich", "Das sind streng vertrauliche Zahlen."),
     ("an|kündigen", "Das kündigen wir morgen an."),
+    ("an|kündigen", "Das ist längst angekündigt."),
     ("*geheimnis", "Das ist ein Betriebsgeheimnis."),
     ("geheimnis*", "Er ist Geheimnisträger."),
     ("=IPO", "Der IPO kommt."),

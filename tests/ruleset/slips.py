@@ -156,7 +156,6 @@ SLIPS: Mapping[str, tuple[str, str]] = {
     "condition-as-a-list": ("    when:\n      text: {says: $rivals}", "    when: [text, says, rivals]"),
     "all-without-dashes": (WHEN, "all: {text: {says: $rivals}}"),
     "id-with-a-space": ("id: rival", "id: rival named"),
-    "email-not-an-address": ("social@shop.example", "social at shop"),
     "effective-not-a-date": ("from: 2026-01-01", "from: 1.1.2026"),
     # rules that cannot work
     "id-twice": (RULE, RULE + RULE),
@@ -245,13 +244,13 @@ rules:
       text: {sayz: Nordstern}
       at: {before: 24.12.2026}
       attachments: {some: {kind: image, alttext: absent}}
-    message: {de: "{evidenz} ist ein Mitbewerber."}
+    message: {de: "{evidenz} ist ein Mitbewerber.", en: A competitor is named.}
     remedy: {de: Den Namen weglassen., en: Leave the name out.}
     source: [{norm: UWG §6}]
     contact: teem
     examples: {breaks: [Südlicht], keeps: [Wir]}
 """
-"""Ten mistakes, and one more that follows from none of them: the message lacks its English half."""
+"""Ten mistakes of ten sorts."""
 
 FOLDERS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
     "ten-mistakes-at-once": (("ruleset.yaml",), {"ruleset.yaml": TEN}),
