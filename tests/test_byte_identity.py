@@ -81,8 +81,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def printed(folder: Path, environment: Mapping[str, str], place: Path, more: Sequence[str] = ()) -> bytes:
     """What `rulekit check` prints for the batch in a process set up like this."""
+    cache = folder / f"cache{len(list(folder.glob('cache*')))}"  # each compiles for itself
+    cache.mkdir()
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "HOME") if name in os.environ}
-    given = {**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache"), **environment}
+    given = {**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), **environment}
     command = [sys.executable, "-m", "rulekit", "check", str(folder / "posts.jsonl"), "--context", str(folder / "context.json"), "--at", AT, "--format", "json", *more]
     ran = subprocess.run(command, env=given, cwd=place, capture_output=True, check=False)
     assert ran.returncode == 2, ran.stderr.decode("utf-8", "replace")  # some of the batch is no valid post

@@ -103,7 +103,18 @@ def _written(step: Step) -> str:
         return str(name)
     if step.below and isinstance(written, dict):
         return "all"
-    return _short(json.dumps(written, ensure_ascii=False), 100)
+    return _short(_flow(written, outermost=True), 100)
+
+
+def _flow(value: Json, outermost: bool = False) -> str:
+    """A condition much as it stands in YAML, on one line."""
+    if isinstance(value, dict):
+        text = ", ".join(f"{key}: {_flow(item)}" for key, item in value.items())
+        return text if outermost else f"{{{text}}}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    plain = isinstance(value, str) and value == value.strip() and value and not set(value) & set("{}[],:#'\"")
+    return str(value) if plain else json.dumps(value, ensure_ascii=False)
 
 
 def _notes(step: Step, lang: str) -> Iterator[str]:
