@@ -20,7 +20,7 @@ lint: $(INSTALLED)
 types: $(INSTALLED)
 	$(BIN)/mypy
 
-laws: $(INSTALLED)  ## the laws of DESIGN section 2 at 20,000 examples each
+laws: $(INSTALLED)  ## the laws of docs/design.md at 20,000 examples each
 	$(BIN)/pytest -n 2 tests/test_laws.py --law-examples $(or $(EXAMPLES),20000)
 
 wheel: $(INSTALLED)  ## build the wheel and use it from an empty folder in an empty environment

@@ -232,6 +232,8 @@ def _hours(argument: Any, local: datetime, thing: Thing, world: World, scope: Sc
         hours, undecided = _one(argument, thing, world, scope)
         if undecided is not None:
             return undecided
+        if not isinstance(hours, dict):
+            return Answer(ERROR)
     begin, end = time.fromisoformat(hours["from"]), time.fromisoformat(hours["to"])
     holidays = ((world.context or {}).get("org") or {}).get("holidays") or ()
 
@@ -250,6 +252,8 @@ def _hours(argument: Any, local: datetime, thing: Thing, world: World, scope: Sc
 
 
 def _domain(argument: Any, thing: Thing, world: World, scope: Scope) -> Answer:
+    if not isinstance(thing.value, str):
+        return Answer(ERROR)
     host = re.sub(r"^[a-z]+://", "", thing.value.lower())
     host = re.split(r"[/?#]", host)[0].rpartition("@")[2].partition(":")[0]
     answers = []
@@ -263,6 +267,8 @@ def _domain(argument: Any, thing: Thing, world: World, scope: Scope) -> Answer:
 
 
 def _near_by(argument: Any, thing: Thing) -> Answer:
+    if not isinstance(thing.value, dict):
+        return Answer(ERROR)
     lat, lon = thing.value.get("lat"), thing.value.get("lon")
     if lat is None or lon is None:
         return found(thing, False)
@@ -279,6 +285,8 @@ def _textual(name: str, argument: Any, thing: Thing, world: World, scope: Scope)
     undecided = plainly(thing)
     if undecided is not None:
         return undecided
+    if thing.strings is None and not isinstance(thing.value, str):
+        return Answer(ERROR)
     strings = thing.strings if thing.strings is not None else ((thing.at, thing.value),)
     return any_of([_asked(name, argument, at, string, thing, world, scope) for at, string in strings])._replace(no=thing.pointer())
 

@@ -129,7 +129,7 @@ class World(NamedTuple):
             return Thing(KNOWN, None, "/text", strings=tuple(self.any_text()))
         steps = path.split(".")
         if path.startswith("$"):
-            return self.below(scope.names[steps[0][1:]], steps[1:])
+            return self.below(scope.names.get(steps[0][1:], Thing(NONE)), steps[1:])
         if steps[0] == "context":
             return self.below(Thing(NONE if self.context is None else KNOWN, self.context), steps[1:])
         if scope.element is not None:
@@ -193,7 +193,7 @@ class World(NamedTuple):
             return self._flat(self._head(steps), self._rest(steps))
         if name in scope.names:
             return self._flat(scope.names[name], steps)
-        return Thing(KNOWN, list(self.lists[written[1:]]))
+        return Thing(KNOWN, list(self.lists[written[1:]])) if written[1:] in self.lists else Thing(NONE)
 
     def _head(self, steps: Sequence[str]) -> Thing:
         return self.top(steps) if ".".join(steps[:1]) in self.facts else self.whole()

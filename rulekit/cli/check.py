@@ -158,9 +158,16 @@ def run(names: Sequence[str], wish: Wish) -> int:
     )
     sys.stdout.write(text)
     sys.stdout.flush()
-    for line in session.waiver_notes():
+    for line in session.waiver_notes() if many else ():
         print(line, file=sys.stderr)  # noqa: T201 - the command line speaks to people here
     return max(statuses)
+
+
+def _placed(problem: Problem, given: Given, lang: str) -> str:
+    """The problem behind its line and column in the post's file; the report names the file itself."""
+    if problem.line is None or given.line is not None:
+        return problem.sentence(lang)
+    return f"{problem.line}:{problem.column or 1}: {problem.sentence(lang)}"
 
 
 def _width() -> int:
@@ -218,13 +225,7 @@ class Session:
 
     def _failed(self, given: Given, problems: Sequence[Problem]) -> tuple[Checked, int]:
         lang = self.language()
-        placed = [
-            problem._replace(file=given.source, line=problem.line or given.line)
-            if problem.line or not given.line
-            else problem._replace(file=f"{given.source}:{given.line}")
-            for problem in problems
-        ]
-        message = "\n".join(problem.render(lang) for problem in placed)
+        message = "\n".join(_placed(problem, given, lang) for problem in problems)
         first = problems[0]
         error = {"kind": first.kind, "at": first.at, "message": message}
         return Checked(given.source, given.line, None, None, error, given.raw), 3 if first.kind == "unreadable" else 2

@@ -23,7 +23,7 @@ _FAILED = "rulekit could not decide because of a mistake of its own: {}: {}\nple
 
 
 def main() -> None:
-    """Runs the command line; exit statuses are those of DESIGN section 6."""
+    """Runs the command line; exit statuses are those of docs/design.md."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -96,7 +96,7 @@ class FieldTest:
             return self.test.judge(seen, env)
         except RecursionError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever an operator raises is an error of its rule, never an answer (DESIGN 2.3)
+        except Exception as error:  # noqa: BLE001 - whatever an operator raises is an error of its rule, never an answer (docs/design.md)
             reason = str(error) or type(error).__name__
             return Outcome(ERROR, faults=(Fault(f"`{self.name}` failed: {reason}", self.plugin),))
 

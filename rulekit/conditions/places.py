@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from rulekit.conditions.equality import resolved
-from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
+from rulekit.conditions.node import NOTHING, Env, Outcome, broken, joined_any, unknown
 from rulekit.conditions.numbers import Number, is_number, shown
 from rulekit.conditions.values import Reference
 from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Seen
@@ -33,18 +33,18 @@ class DomainIn:
         if not isinstance(seen.value, str):
             return broken(f"`{shown(seen.value)}` is not a link")
         host = host_of(seen.value)
-        missing = []
+        unclear: list[Outcome] = []
         for item in self.domains:
             wanted = resolved(item, env)
             if wanted.state == MISSING:
-                missing.append(wanted.at)
+                unclear.append(unknown(wanted.at))
             elif wanted.state == BROKEN:
-                return broken(wanted.why)
+                unclear.append(broken(wanted.why))
             elif wanted.state == KNOWN:
                 for domain in wanted.value if isinstance(wanted.value, list) else [wanted.value]:
                     if isinstance(domain, str) and is_below(host, host_of(domain)):
                         return Outcome(YES, seen.evidence())
-        return unknown(*missing) if missing else NOTHING
+        return joined_any(unclear)
 
 
 def host_of(link: str) -> str:
@@ -81,8 +81,9 @@ class WithinKm:
             return unknown(seen.at)
         if seen.state == NONE:
             return NOTHING
-        value = seen.value if isinstance(seen.value, dict) else {}
-        lat, lon = value.get("lat"), value.get("lon")
+        if not isinstance(seen.value, dict):
+            return broken(f"`{shown(seen.value)}` is not a position")
+        lat, lon = seen.value.get("lat"), seen.value.get("lon")
         if lat is None or lon is None:
             return NOTHING
         if not is_number(lat) or not is_number(lon):

@@ -43,7 +43,10 @@ class Path(NamedTuple):
             case "context":
                 return hidden(walk(env.view.register.value or {}, self.start, "", self.steps))
             case "bound":
-                bound = env.bindings[self.name]
+                bound = env.bindings.get(self.name)
+                if bound is None:
+                    # the alternative of `when` that binds the name is not the one that holds
+                    return Seen(NONE)
                 seen = below(Seen(KNOWN, bound.value, bound.at, 0, bound.spans), self.start, self.steps)
                 return seen if bound.at or bound.spans else hidden(seen)
             case _:

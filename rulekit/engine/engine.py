@@ -73,10 +73,10 @@ class Engine:
     """
 
     __slots__ = (
-        "_built",
         "_assume",
-        "_fixed",
+        "_built",
         "_entries",
+        "_fixed",
         "_groups",
         "_index",
         "_read",
@@ -187,7 +187,7 @@ class Engine:
         """The decision about one post: a dict, JSON bytes or a Post. Raises InvalidPost and nothing else.
 
         `at` is the evaluation time (RFC 3339 with offset), used when the post does not say when it is published; without either, time is unknown. `files` is
-        the folder below which the files of attachments lie. `unsure` asks for a review whatever the rules say.
+        the folder below which the files of attachments lie; this version takes it and opens none. `unsure` asks for a review whatever the rules say.
         """
         view = self._view(post, at)
         present = view.groups()

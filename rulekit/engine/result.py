@@ -10,7 +10,7 @@ from rulekit.model.decision import ErrorEntry, Finding, Question, Undecided
 from rulekit.model.verdict import exit_status
 
 DECISION_FORMAT = 1
-"""The version of the decision format (DESIGN section 6)."""
+"""The version of the decision format (docs/design.md)."""
 
 SEMANTICS = 1
 """The version of what conditions mean (docs/semantics.md); it enters every decision's inputs."""

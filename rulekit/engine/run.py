@@ -87,25 +87,22 @@ def _unless_lifted(built: BuiltRule, outcome: Outcome, env: Env) -> Judged:
     names = sorted(outcome.bound)
     combinations = product(*(smallest_first(outcome.bound[name]) for name in names))
     standing: Mapping[str, Bound] | None = None
-    lifts: list[str] = []
-    faults: list[Fault] = []
+    lifted: list[Outcome] = []
     for number, witnesses in enumerate(islice(combinations, MAX_WITNESSES + 1)):
         if number == MAX_WITNESSES:
-            faults.append(Fault(f"more than {MAX_WITNESSES} combinations of list elements to weigh"))
+            lifted.append(broken(f"more than {MAX_WITNESSES} combinations of list elements to weigh"))
             break
         bound = dict(zip(names, witnesses, strict=True))
         asked = env._replace(bindings=bound)
-        outcomes = [node.ask(asked) for node in built.unless]
-        value = disjunction(item.value for item in outcomes)
-        if value == YES:
-            continue
-        if standing is None:
+        outcome_of_one = joined_any([node.ask(asked) for node in built.unless])
+        lifted.append(outcome_of_one)
+        if outcome_of_one.value != YES and standing is None:
             standing = bound
-        lifts += [at for item in outcomes if item.value == UNKNOWN and value == UNKNOWN for at in item.missing]
-        faults += [fault for item in outcomes if item.value == ERROR for fault in item.faults]
+    # only if every combination could still be lifted, an answer can lift the finding
+    whole = joined_all(lifted)
     if standing is None:
-        return Judged(rule, ERROR, faults=tuple(faults)) if faults else Judged(rule, NO)
-    return Judged(rule, YES, outcome.evidence, standing, lifts=_unique(lifts), faults=tuple(faults))
+        return Judged(rule, ERROR, faults=whole.faults) if whole.faults else Judged(rule, NO)
+    return Judged(rule, YES, outcome.evidence, standing, lifts=_unique(whole.missing), faults=whole.faults)
 
 
 def _unique(items: Sequence[str]) -> tuple[str, ...]:
@@ -167,7 +164,7 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
 
 
 def _finding(item: Judged, view: View, waived: Json, floor: _Floor) -> Finding:
-    rule = item.rule
+    rule = {**item.rule, "contact": _contact(item.rule, view)}
     evidence = quoted(item.evidence, rule["topic"])
     verdict, lowered = floor.lower(rule["topic"], rule["verdict"])
     return Finding(
@@ -184,6 +181,12 @@ def _finding(item: Judged, view: View, waived: Json, floor: _Floor) -> Finding:
         waived,
         lowered,
     )
+
+
+def _contact(rule: Mapping[str, Json], view: View) -> Json:
+    """Whom to ask: the register's contact of that name, which may change any day, else the ruleset's."""
+    found = (view.register.section("contacts") or {}).get(rule["contact_name"])
+    return rule["contact"] if found is None else found
 
 
 class _Floor:

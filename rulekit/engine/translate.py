@@ -94,6 +94,7 @@ def _rule(
         "verdict": rule["verdict"],
         "status": rule.get("status", "active"),
         "effective": rule.get("effective"),
+        "contact_name": contact,
         "contact": composed.contacts[contact_home][contact],
         "fix": rule.get("fix", []),
         "when": rule["when"],

@@ -11,7 +11,7 @@ from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence, words_of
 
 MASKED_TOPICS: tuple[str, ...] = ("secrets", "people", "security")
-"""Topics whose quotes show no more than the last two characters of each hit (DESIGN section 6)."""
+"""Topics whose quotes show no more than the last two characters of each hit (docs/design.md)."""
 
 _PLACEHOLDER = re.compile(r"\{(\$?[a-z0-9_.]+)\}|(\$[a-z][a-z0-9_]*(?:\.[a-z_]+)*)")
 
@@ -80,12 +80,22 @@ def _fillings(
     }
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
 def _day(text: str, lang: str) -> str:
     """A date as people of that language write it; a time keeps its clock."""
-    if lang != "de" or len(text) < 10:
+    parts = text[:10].split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return text
-    year, month, day = text[:10].split("-")
-    return f"{day}.{month}.{year}" + (f", {text[11:16]} Uhr" if len(text) > 10 else "")
+    year, month, day = (int(part) for part in parts)
+    clock = text[11:16]
+    if lang == "de":
+        return f"{day:02}.{month:02}.{year}" + (f", {clock} Uhr" if clock else "")
+    return f"{day} {_MONTHS[(month - 1) % 12]} {year}" + (f", {clock}" if clock else "")
 
 
 def _number(bound: Bound | None) -> str:

@@ -24,7 +24,7 @@ MAX_PROBLEMS = 100
 _DOCUMENT = {
     "post.v1": Words("a post", "eines Beitrags"),
     "context.v1": Words("a register", "eines Registers"),
-    "ruleset.v1": Words("a ruleset", "eines Regelwerks"),
+    "ruleset.v1": Words("a ruleset", "eines Regelsatzes"),
     "waivers.v1": Words("a waivers file", "einer Datei mit Ausnahmen"),
     "decision.v1": Words("a decision", "einer Entscheidung"),
 }

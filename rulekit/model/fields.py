@@ -15,7 +15,7 @@ class Field(NamedTuple):
     """What may stand at one place of a document.
 
     `kind` is one of string, number, boolean, time, date, list, object, texts (several strings at once) and any.
-    `absent` is none, unknown or derived (DESIGN section 3). `unknown_when` and `unknown_unless` name siblings and the
+    `absent` is none, unknown or derived (docs/semantics.md section 1). `unknown_when` and `unknown_unless` name siblings and the
     values of theirs that make an absent field unknown, or known to be none.
     """
 

@@ -10,7 +10,7 @@ from . import Checked, Options
 from .escape import one_line
 from .excerpt import Run, excerpt
 from .plain import where_text
-from .view import GROUPS, Ask, Card, Passage, View, summary, view
+from .view import GROUPS, Ask, Card, Passage, View, error_lines, summary, view
 from .words import SIGNS, say
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -96,9 +96,7 @@ def _post(number: int, one: View, options: Options) -> str:
         parts.append(f'<p class="counts">{text(" · ".join(one.counts))}</p>')
     parts.append("</header>")
     if one.error is not None:
-        where, message = one.error
-        place = f"<code>{text(where)}</code> " if where else ""
-        return "\n".join([*parts, f"<p>{place}{bidi(message)}</p>", "</article>"])
+        return "\n".join([*parts, *(f"<p>{bidi(said)}</p>" for said in error_lines(one.error)), "</article>"])
     if one.verdict == "allow" and not one.cards:
         parts.append(f"<p>{text(say('thanks', lang))}</p>")
     parts += [_passage(passage, number, numbered=one.numbered) for passage in one.passages]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from . import Checked, Options
 from .escape import one_line
 from .plain import passage_lines, rule_text, where_text
-from .view import GROUPS, Ask, Card, Passage, View, summary, view
+from .view import GROUPS, Ask, Card, Passage, View, error_lines, summary, view
 from .words import SIGNS, say
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>~|&$])")
@@ -66,8 +66,7 @@ def _post(one: View, options: Options) -> Iterator[str]:
         yield f"# {SIGNS[one.verdict]} {text(one.label)}"
         yield text(" · ".join(one.counts))
     if one.error is not None:
-        where, message = one.error
-        yield f"{code(where)}: {text(message)}" if where else text(message)
+        yield "\n".join(f"- {text(said)}" for said in error_lines(one.error))
         return
     if one.verdict == "allow" and not one.cards:
         yield text(say("thanks", lang))

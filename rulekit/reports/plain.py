@@ -8,7 +8,7 @@ from . import Checked, Options
 from .cells import width_of, wrap
 from .escape import one_line
 from .excerpt import carets, excerpt
-from .view import GROUPS, Ask, Card, Passage, View, short, summary, view
+from .view import GROUPS, Ask, Card, Passage, View, error_lines, short, summary, view
 from .words import SIGNS, say
 
 
@@ -27,8 +27,7 @@ def block(one: View, options: Options) -> list[str]:
     lines = [one_line(one.name)] if options.many else []
     lines += _headline(one.verdict, one.label, one.counts, options.width)
     if one.error is not None:
-        where, message = one.error
-        return lines + _hanging("  ", f"{where}: {message}" if where else message, options.width)
+        return lines + [line for said in error_lines(one.error) for line in _hanging("  ", said, options.width)]
     for section in body(one, options):
         lines += ["", *section]
     return lines

@@ -19,7 +19,7 @@ from . import Checked, Options
 from .escape import one_line
 from .excerpt import Stretch, carets, excerpt
 from .plain import contact_text, rule_text, where_text
-from .view import GROUPS, Ask, Card, Passage, View, short, summary, view
+from .view import GROUPS, Ask, Card, Passage, View, error_lines, short, summary, view
 from .words import PHRASES, SIGNS, say
 
 COLOURS = {
@@ -69,8 +69,7 @@ def _post(one: View, options: Options) -> Group:
         parts.append(Text(one_line(one.name), style="bold"))
     parts.append(_headline(one.verdict, one.label, one.counts))
     if one.error is not None:
-        where, message = one.error
-        parts.append(_indented(Text(one_line(f"{where}: {message}" if where else message)), 2))
+        parts += [_indented(Text(one_line(said)), 2) for said in error_lines(one.error)]
         return Group(*parts)
     if one.verdict == "allow" and not one.cards and not options.many:
         parts += [Text(), _indented(Text(say("thanks", lang)), 2)]

@@ -172,6 +172,13 @@ def _failed(checked: Checked, lang: str) -> View:
     return View(name_of(checked, lang), "error", label, (), error=(where, str(error.get("message", ""))))
 
 
+def error_lines(error: tuple[str, str]) -> list[str]:
+    """What is wrong with a post that could not be judged, a line for each problem; the place goes before a single one."""
+    where, message = error
+    lines = message.split("\n")
+    return [f"{where}: {message}"] if where and len(lines) == 1 else lines
+
+
 def _group(finding: Json) -> str:
     if finding.get("status") == "trial":
         return "trial"

@@ -133,7 +133,7 @@ PHRASES: Mapping[str, Words] = MappingProxyType(
         "floor": Words("Protected speech", "Geschützte Äußerung"),
         "floor_change": Words("{after} instead of {before}", "{after} statt {before}"),
         "decision": Words("Decision", "Entscheidung"),
-        "rulesets": Words("Rulesets", "Regelwerke"),
+        "rulesets": Words("Rulesets", "Regelsätze"),
         "time": Words("Checked for", "Geprüft für"),
         "time_unknown": Words("no time given", "ohne Zeitangabe"),
         "assumed": Words("Assumed", "Angenommen"),

@@ -41,7 +41,7 @@ def packs() -> tuple[str, ...]:
 def locate(reference: str, beside: Path | None = None) -> Bundle:
     """The files of the ruleset that a name or path stands for.
 
-    A name without a slash or ending is a pack, unless a file or folder of that name lies there; `path@revision` is a path as git knows it at that revision.
+    The name of a pack is that pack, wherever the command runs (`./base` is a folder of that name); `path@revision` is a path as git knows it at that revision.
     `beside` is where a relative path begins. Raises InvalidRuleset.
     """
     if reference in packs():

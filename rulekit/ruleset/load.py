@@ -142,7 +142,14 @@ def _parent(
     except InvalidRuleset as error:
         first = error.problems[0]
         raise wrong(first.kind, first.what.en, first.what.de, first.advice, near=first.nearest) from None
-    if found.origin in (*above, bundle.origin) or len(above) >= MAX_DEPTH:
+    if len(above) >= MAX_DEPTH:
+        raise wrong(
+            "too-deep",
+            f"more than {MAX_DEPTH} rulesets extend each other in a row",
+            f"mehr als {MAX_DEPTH} Regelsätze erweitern einander der Reihe nach",
+            Words("join some of them into one", "einige davon zusammenlegen"),
+        )
+    if found.origin in (*above, bundle.origin):
         raise wrong(
             "circle",
             f"`{name}` extends this ruleset again",

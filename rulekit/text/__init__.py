@@ -1,4 +1,4 @@
-"""Reading texts: normalised, in tokens, with terms matched as people inflect them (DESIGN section 5)."""
+"""Reading texts: normalised, in tokens, with terms matched as people inflect them (docs/semantics.md)."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def seen(text: str, quote: str, at: str = "/text", shown: str | None = None) -> 
 
 
 def finding(rule: str, topic: str, binding: str, verdict: str, lang: str, **more: Any) -> Json:
-    """A finding with every key DESIGN section 6 names; `more` gives the words, sources and evidence."""
+    """A finding with every key of schemas/decision.v1.json; `more` gives the words, sources and evidence."""
     base: Json = {"rule": rule, "topic": topic, "binding": binding, "verdict": verdict, "status": "active"}
     contact = {"name": NAMES[lang], "email": "social@acme.example"}
     rest: Json = {"contact": contact, "source": [], "evidence": [], "fixes": [], "waiver": None, "floor": None}
