@@ -6,7 +6,13 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--law-examples", type=int, default=200, metavar="N", help="examples for each law of tests/test_laws.py (the slow target: 20000)")
+    parser.addoption(
+        "--law-examples",
+        type=int,
+        default=200,
+        metavar="N",
+        help="examples for each law of tests/test_laws.py (the slow target: 20000)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -23,8 +23,22 @@ SMALL_FLOOR: Mapping[str, Any] = {
     "version": "1.0.0",
     "lists": {"speech": ["boss"]},
     "floor": [
-        {"id": "speech", "title": "x", "topics": ["tone", "respect"], "cap": "note", "when": {"text": {"says": "$speech"}}, "source": [{"ref": "x"}]},
-        {"id": "role", "title": "x", "topics": ["tone"], "cap": "warn", "when": {"author.role": "on-call"}, "source": [{"ref": "x"}]},
+        {
+            "id": "speech",
+            "title": "x",
+            "topics": ["tone", "respect"],
+            "cap": "note",
+            "when": {"text": {"says": "$speech"}},
+            "source": [{"ref": "x"}],
+        },
+        {
+            "id": "role",
+            "title": "x",
+            "topics": ["tone"],
+            "cap": "warn",
+            "when": {"author.role": "on-call"},
+            "source": [{"ref": "x"}],
+        },
     ],
 }
 """A floor as rulesets/floor.yaml, cheap enough to compile for every example."""

@@ -33,7 +33,9 @@ def _together(answers: Sequence[Answer], order: Sequence[str], otherwise: str) -
         value,
         frozenset[Evidence]().union(*(answer.yes for answer in answers if answer.value == YES)),
         frozenset[Evidence]().union(*(answer.no for answer in answers if answer.value == NO)),
-        frozenset[str]().union(*(answer.missing for answer in answers if answer.value == UNKNOWN)) if value == UNKNOWN else frozenset(),
+        frozenset[str]().union(*(answer.missing for answer in answers if answer.value == UNKNOWN))
+        if value == UNKNOWN
+        else frozenset(),
     )
 
 
@@ -73,7 +75,10 @@ class Thing(NamedTuple):
         """The elements of a list, each a thing."""
         if self.state != KNOWN:
             return
-        for number, item in enumerate(self.value if isinstance(self.value, list) else [self.value]):
+        if not isinstance(self.value, list):
+            yield self  # a field that may be one string or several
+            return
+        for number, item in enumerate(self.value):
             if isinstance(item, Found):
                 yield Thing(KNOWN, item.value, "", {}, False, item.spans)
             else:
@@ -240,7 +245,9 @@ def _sibling(name: str, siblings: Mapping[str, Any], schema: Mapping[str, Any], 
     """Whether a sibling has one of the values; `if_unknown` if nobody said."""
     if name in siblings:
         return siblings[name] is not None and siblings[name] in values
-    return if_unknown and (_is_unknown(name, siblings, schema) or schema["properties"][name].get("x-absent") == "derived")
+    return if_unknown and (
+        _is_unknown(name, siblings, schema) or schema["properties"][name].get("x-absent") == "derived"
+    )
 
 
 def without_time(world: World) -> bool:

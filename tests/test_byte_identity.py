@@ -12,12 +12,18 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
+
 from tests.vocabulary import INSTANTS, LISTS, WORDS
 
 AT = "2026-05-04T10:00:00+02:00"
 ROOT = Path(__file__).resolve().parent.parent
 REGISTER = {
-    "org": {"names": ["Nordwind GmbH", "Nordwind"], "timezone": "Europe/Berlin", "holidays": ["2026-05-01"], "service_hours": {"days": ["mon"], "from": "08:00", "to": "18:00"}},
+    "org": {
+        "names": ["Nordwind GmbH", "Nordwind"],
+        "timezone": "Europe/Berlin",
+        "holidays": ["2026-05-01"],
+        "service_hours": {"days": ["mon"], "from": "08:00", "to": "18:00"},
+    },
     "secrets": [{"term": "Polarfuchs"}, {"term": "Halle 3"}],
     "embargoes": [{"term": "Projekt", "until": "2026-06-01"}],
     "competitors": [{"name": "Südwind", "aliases": ["Suedwind AG"]}],
@@ -42,10 +48,22 @@ class Machine(NamedTuple):
 
 MACHINES = (
     Machine("another hash seed", {"PYTHONHASHSEED": "4294967295"}),
-    Machine("a Turkish locale and a half-hour time zone", {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kolkata", "PYTHONHASHSEED": "1"}),
-    Machine("the C locale without UTF-8", {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "America/St_Johns"}),
-    Machine("a German locale in another folder", {"LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "random"}, True),
-    Machine("a time zone that names no zone", {"TZ": ":nowhere", "COLUMNS": "20", "NO_COLOR": "1", "TERM": "dumb"}, True),
+    Machine(
+        "a Turkish locale and a half-hour time zone",
+        {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kolkata", "PYTHONHASHSEED": "1"},
+    ),
+    Machine(
+        "the C locale without UTF-8",
+        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "America/St_Johns"},
+    ),
+    Machine(
+        "a German locale in another folder",
+        {"LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "random"},
+        True,
+    ),
+    Machine(
+        "a time zone that names no zone", {"TZ": ":nowhere", "COLUMNS": "20", "NO_COLOR": "1", "TERM": "dumb"}, True
+    ),
 )
 
 
@@ -60,9 +78,15 @@ def batch() -> list[dict[str, Any]]:
                 post[name] = random.choice(LISTS["plain"][name])
         for name in sorted(LISTS["objects"]):
             if random.random() < 0.6:
-                post[name] = {key: random.choice(values) for key, values in sorted(LISTS["objects"][name].items()) if random.random() < 0.6}
+                post[name] = {
+                    key: random.choice(values)
+                    for key, values in sorted(LISTS["objects"][name].items())
+                    if random.random() < 0.6
+                }
         if random.random() < 0.6:
-            post["attachments"] = [{"kind": "image", "people_recognisable": True, "people": [{"consent": random.choice((True, None))}, {}]}]
+            post["attachments"] = [
+                {"kind": "image", "people_recognisable": True, "people": [{"consent": random.choice((True, None))}, {}]}
+            ]
         if random.random() < 0.2:
             post["publish_at"] = random.choice(INSTANTS)
         found.append(post)
@@ -85,7 +109,20 @@ def printed(folder: Path, environment: Mapping[str, str], place: Path, more: Seq
     cache.mkdir()
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "HOME") if name in os.environ}
     given = {**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), **environment}
-    command = [sys.executable, "-m", "rulekit", "check", str(folder / "posts.jsonl"), "--context", str(folder / "context.json"), "--at", AT, "--format", "json", *more]
+    command = [
+        sys.executable,
+        "-m",
+        "rulekit",
+        "check",
+        str(folder / "posts.jsonl"),
+        "--context",
+        str(folder / "context.json"),
+        "--at",
+        AT,
+        "--format",
+        "json",
+        *more,
+    ]
     ran = subprocess.run(command, env=given, cwd=place, capture_output=True, check=False)
     assert ran.returncode == 2, ran.stderr.decode("utf-8", "replace")  # some of the batch is no valid post
     return ran.stdout
@@ -93,7 +130,9 @@ def printed(folder: Path, environment: Mapping[str, str], place: Path, more: Seq
 
 @pytest.fixture(scope="module")
 def usual(folder: Path) -> bytes:
-    return printed(folder, {"LANG": "en_GB.UTF-8", "TZ": "Europe/Berlin", "PYTHONHASHSEED": "0"}, folder, ("--lang", "en"))
+    return printed(
+        folder, {"LANG": "en_GB.UTF-8", "TZ": "Europe/Berlin", "PYTHONHASHSEED": "0"}, folder, ("--lang", "en")
+    )
 
 
 def test_the_batch_says_something(usual: bytes) -> None:
@@ -112,5 +151,8 @@ def test_every_machine_prints_the_same_bytes(machine: Machine, folder: Path, usu
 
 def test_the_language_of_the_machine_changes_no_decision(folder: Path, usual: bytes) -> None:
     german = printed(folder, {"LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8"}, folder)
-    ids = [[json.loads(line).get("decision", {}).get("decision") for line in lines.splitlines()] for lines in (usual, german)]
+    ids = [
+        [json.loads(line).get("decision", {}).get("decision") for line in lines.splitlines()]
+        for lines in (usual, german)
+    ]
     assert ids[0] == ids[1]

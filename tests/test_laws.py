@@ -10,12 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.engines import SMALL_FLOOR, engine_of, names, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.oracle import RANKS, decide
-from tests.strategies import Case, Maker, cases
-from tests.vocabulary import ANSWERS
 
 from rulekit.conditions.operator import Operator
 from rulekit.engine.engine import Engine
@@ -23,6 +19,10 @@ from rulekit.engine.result import Decision
 from rulekit.errors import Words
 from rulekit.model.canonical import digest
 from rulekit.ruleset.load import load
+from tests.engines import SMALL_FLOOR, engine_of, names, written
+from tests.oracle import RANKS, decide
+from tests.strategies import Case, Maker, cases
+from tests.vocabulary import ANSWERS
 
 law = settings.get_profile("laws")
 MASKED = ("secrets", "people", "security")
@@ -76,7 +76,10 @@ def shuffled(value: Any, random: Random, keep: bool = False) -> Any:
         keys = list(value)
         random.shuffle(keys)
         strict = value.get("ordered") is True
-        return {key: value[key] if key in ("between", "extends") else shuffled(value[key], random, strict and key == "all") for key in keys}
+        return {
+            key: value[key] if key in ("between", "extends") else shuffled(value[key], random, strict and key == "all")
+            for key in keys
+        }
     if isinstance(value, list):
         items = [shuffled(item, random) for item in value]
         if not keep:
@@ -93,7 +96,9 @@ def split(folder: Path, ruleset: Mapping[str, Any], random: Random) -> str:
         old.unlink()
     (home / "ruleset.yaml").write_text(json.dumps({**ruleset, "rules": []}), encoding="utf-8")
     for rule in ruleset["rules"]:
-        (home / f"{random.randrange(10**6)}{rule['id']}.yaml").write_text(json.dumps({"rules": [rule]}), encoding="utf-8")
+        (home / f"{random.randrange(10**6)}{rule['id']}.yaml").write_text(
+            json.dumps({"rules": [rule]}), encoding="utf-8"
+        )
     return str(home)
 
 
@@ -134,7 +139,8 @@ def test_a_waiver_neither_adds_nor_removes_a_finding(folder: Path, case: Case, d
     plain = engine_of(folder, case.rulesets, case.context)
     for post in case.posts:
         one, other = (
-            [finding._replace(waiver=None) for finding in engine.check(post, case.at).findings] for engine in (waived, plain)
+            [finding._replace(waiver=None) for finding in engine.check(post, case.at).findings]
+            for engine in (waived, plain)
         )
         assert one == other
 
@@ -203,29 +209,53 @@ class _Raises:
         raise ZeroDivisionError(f"{seen.at} {env.at}")
 
 
-BOOM = Operator("boom", ("any",), {"type": "boolean"}, Words("raises", "scheitert"), {"text": {"boom": True}}, lambda build, request: _Raises())  # type: ignore[arg-type, return-value]  # a test is whatever judges
+BOOM = Operator(
+    "boom",
+    ("any",),
+    {"type": "boolean"},
+    Words("raises", "scheitert"),
+    {"text": {"boom": True}},
+    lambda build, request: _Raises(),
+)
 EXPLOSIONS: Sequence[Any] = (
     lambda inner: {"text": {"boom": True}},
     lambda inner: {"not": {"text": {"boom": True}}},
     lambda inner: {"none": [{"text": {"boom": True}}]},
     lambda inner: {"any": [inner, {"text": {"boom": True}}]},
     lambda inner: {"text": {"not": {"any": [{"boom": True}, {"all": [{"boom": True}, {"boom": False}]}]}}},
-    lambda inner: {"any": [{"platform": {"boom": True}}, {"all": [inner, {"title": {"boom": True}}, {"text": {"boom": True}}]}]},
+    lambda inner: {
+        "any": [{"platform": {"boom": True}}, {"all": [inner, {"title": {"boom": True}}, {"text": {"boom": True}}]}]
+    },
     lambda inner: {"recent_texts": {"some": {".": {"boom": True}}}},
     lambda inner: {"recent_texts": {"count": {"ge": 1, "where": {".": {"boom": True}}}}},
 )
 
 
 @law
-@given(case=cases(most_posts=1), shape=st.sampled_from(EXPLOSIONS), verdict=st.sampled_from(("review", "block")), as_exemption=st.booleans())
-def test_an_operator_that_raises_in_a_mandatory_rule_is_at_least_a_review(folder: Path, case: Case, shape: Any, verdict: str, as_exemption: bool) -> None:
+@given(
+    case=cases(most_posts=1),
+    shape=st.sampled_from(EXPLOSIONS),
+    verdict=st.sampled_from(("review", "block")),
+    as_exemption=st.booleans(),
+)
+def test_an_operator_that_raises_in_a_mandatory_rule_is_at_least_a_review(
+    folder: Path, case: Case, shape: Any, verdict: str, as_exemption: bool
+) -> None:
     world = names()._replace(operators={**names().operators, "boom": BOOM})
     ruleset = case.rulesets[0]
     rule = next(iter(ruleset["rules"]))
     inner = rule["when"]
     if "context." in json.dumps(inner):  # a register without the section would make the whole rule idle
         inner = {"text": "present"}
-    changed = {**rule, "binding": "mandatory", "verdict": verdict, "topic": "law", "cap": "block", "status": "active", "when": shape(inner)}
+    changed = {
+        **rule,
+        "binding": "mandatory",
+        "verdict": verdict,
+        "topic": "law",
+        "cap": "block",
+        "status": "active",
+        "when": shape(inner),
+    }
     changed.pop("effective", None)
     changed.pop("unless", None)
     if as_exemption:
@@ -247,7 +277,9 @@ def test_what_is_written_down_and_read_again_is_the_same(folder: Path, case: Cas
     for one in case.rulesets:
         value = one if one["id"] != first.id else first.value
         value = json.loads(json.dumps(value))  # without shared parts, which YAML would write as aliases
-        (again / f"{one['id']}.yaml").write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        (again / f"{one['id']}.yaml").write_text(
+            yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
     assert load(str(again / f"{first.id}.yaml"), names()).digest == first.digest
     engine = engine_for(folder, case)
     for post in case.posts:

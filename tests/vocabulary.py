@@ -45,7 +45,11 @@ TEXTS: Mapping[str, Sequence[str]] = {
 }
 """Values of strings, by the hint in `FIELDS`."""
 
-_ORG_FIELDS = (("context.org.listed", "boolean", ""), ("context.org.names", "list", "string"), ("context.election_date", "date", ""))
+_ORG_FIELDS = (
+    ("context.org.listed", "boolean", ""),
+    ("context.org.names", "list", "string"),
+    ("context.election_date", "date", ""),
+)
 _REGISTER = (
     ("context.embargoes", "list", "embargo"), ("context.secrets", "list", "secret"), ("context.crises", "list", "crisis"),
     ("context.approved_platforms", "list", "string"), *_ORG_FIELDS,
@@ -98,8 +102,17 @@ REFERENCES: Mapping[str, Sequence[str]] = {
 
 LISTS: Mapping[str, Mapping[str, Any]] = {
     "objects": {
-        "account": {"type": TEXTS["type"], "employer_visible": (True, False), "text_limit": (20, 280), "bio": ("Chef", "mein Projekt")},
-        "author": {"role": ("employee", ["pr", "on-call"], ["employee"], []), "staff": (True, False), "trained_until": ("2026-05-03", "2026-05-04", INSTANTS[0])},
+        "account": {
+            "type": TEXTS["type"],
+            "employer_visible": (True, False),
+            "text_limit": (20, 280),
+            "bio": ("Chef", "mein Projekt"),
+        },
+        "author": {
+            "role": ("employee", ["pr", "on-call"], ["employee"], []),
+            "staff": (True, False),
+            "trained_until": ("2026-05-03", "2026-05-04", INSTANTS[0]),
+        },
         "geotag": {"lat": (52.5,), "lon": (13.4,), "place": ("Polarfuchs", "Halle 3"), "live": (True, False)},
         "audience": {"country": ("DE", "AT"), "min_age": (0, 16, 20), "kind": ("public", "internal")},
     },
@@ -148,7 +161,10 @@ LISTS: Mapping[str, Mapping[str, Any]] = {
             [{"term": "Polarfuchs", "from": INSTANTS[0], "until": None}],
         ),
         "secrets": ([], [{"term": "Polarfuchs"}], [{"term": "geheim"}, {"term": "Halle 3"}]),
-        "crises": ([{"keywords": ["Halle 3"], "until": "2026-05-05"}], [{"keywords": ["Chef", "geheim"], "statement_url": "https://nordwind.example"}]),
+        "crises": (
+            [{"keywords": ["Halle 3"], "until": "2026-05-05"}],
+            [{"keywords": ["Chef", "geheim"], "statement_url": "https://nordwind.example"}],
+        ),
         "approved_platforms": ([], ["x"], ["linkedin", "blog"]),
         "election_date": ("2026-05-04", "2026-05-05", None),
         "extra": ({"max": 20}, {}),

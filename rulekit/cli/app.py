@@ -33,7 +33,7 @@ def app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    found.callback()(version_option)
+    found.callback(invoke_without_command=True)(version_option)
     for name, command in COMMANDS:
         found.command(name)(command)
     return found

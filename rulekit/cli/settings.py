@@ -42,7 +42,12 @@ class Settings(NamedTuple):
         """The rulesets set; a name that is no path below the folder stays a name."""
         value = self.values.get("ruleset")
         names = [value] if isinstance(value, str) else list(value or ())
-        return [str(self.folder / name) if (self.folder / name).exists() else name for name in names]
+        return [self._place(name) if (self.folder / name).exists() else name for name in names]
+
+    def _place(self, name: str) -> str:
+        """The path as messages show it; with `./` so that no pack of that name is meant."""
+        found = _relative(self.folder / name)
+        return found if Path(found).is_absolute() else f"./{found}"
 
 
 def settings_near(start: Path) -> Settings:

@@ -134,6 +134,8 @@ class Builder:
 
     def test(self, written: Json, path: Path, at: str, scope: Scope, negated: bool) -> Node:
         """The node of what is written under a field."""
+        if written is None:
+            return self._operator("absent", True, path, at, scope, negated, None)
         if isinstance(written, str) and written in BARE:
             return self._operator(BARE[written], True, path, at, scope, negated, written)
         if isinstance(written, list):
@@ -381,11 +383,12 @@ class Builder:
                 self._unknown_field(root, written, step, field, at, "value")
                 return None
             field = child
-        path = Path(root, name or written, tuple(steps[:cut]), field, start)
+        place = pointer(*steps[:cut]) if root == "post" else ""
+        path = Path(root, name or written, tuple(steps[:cut]), field, start, place)
         return Reference(written, path, tuple(steps[cut:]))
 
 
-DUALS: tuple[str, ...] = ("some", "every", "none")
+DUALS: tuple[str, ...] = ("some", "every", "none", "not_in")
 """Operators that build their own complement, from the complement of the condition they hold."""
 
 KIND_WORDS: Mapping[str, Words] = {

@@ -175,7 +175,7 @@ def _in(build: Builder, request: Request) -> Test:
 
 
 def _not_in(build: Builder, request: Request) -> Test:
-    return Complement(_in(build, request))
+    return _in(build, request) if request.negated else Complement(_in(build, request))
 
 
 class Complement:
@@ -283,6 +283,14 @@ def _within_hours(build: Builder, request: Request) -> Test | None:
     return times.WithinHours(request.argument)
 
 
+def _silent(build: Builder, request: Request, written: Json, at: str, negated: bool) -> tuple[Node, str | None]:
+    """As `_inner`, for a quantifier whose elements, and those inside it, bind nothing (docs/semantics.md section 4)."""
+    bound = dict(build.bound)
+    found = _inner(build, request, written, at, negated)
+    build.bound = bound
+    return found
+
+
 def _inner(build: Builder, request: Request, written: Json, at: str, negated: bool) -> tuple[Node, str | None]:
     """The node of a quantifier's condition, and the name that `as` gives its elements."""
     field = request.path.field.items or ANYTHING
@@ -313,12 +321,12 @@ def _some(build: Builder, request: Request) -> Test:
 
 
 def _every(build: Builder, request: Request) -> Test:
-    node, name = _inner(build, request, request.argument, request.at, request.negated)
+    node, name = _silent(build, request, request.argument, request.at, request.negated)
     return Some(node, name, every=not request.negated)
 
 
 def _none(build: Builder, request: Request) -> Test:
-    node, name = _inner(build, request, request.argument, request.at, not request.negated)
+    node, name = _silent(build, request, request.argument, request.at, not request.negated)
     return Some(node, name, every=not request.negated)
 
 
@@ -327,7 +335,7 @@ def _count(build: Builder, request: Request) -> Test:
     where = argument.get("where", {})
     if "as" in argument:
         where = {**where, "as": argument["as"]}
-    node, name = _inner(build, request._replace(negated=True), where, request.at + pointer("where"), negated=False)
+    node, name = _silent(build, request._replace(negated=True), where, request.at + pointer("where"), negated=False)
     field = request.path.field.items or ANYTHING
     distinct = None
     if "distinct" in argument:

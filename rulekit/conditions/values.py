@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rulekit.conditions.node import Env
 from rulekit.errors import pointer
 from rulekit.facts.view import KNOWN, MISSING, NONE, Found, Seen, walk
 from rulekit.model.canonical import Json
-from rulekit.model.fields import Field
+from rulekit.model.fields import ANYTHING, Field
 
 ROOTS = ("post", "fact", "context", "bound", "element", "texts")
 
@@ -94,17 +94,30 @@ class Reference(NamedTuple):
             return seen
         if not self.flat and not isinstance(seen.value, list):
             return seen
-        values = _flattened(seen.value, self.flat)
-        return seen._replace(value=values, spans=())
+        field = self.path.start
+        for step in self.path.steps:
+            field = field.child(step) or ANYTHING
+        parts = list(_flattened(seen.value, field, seen.at, self.flat))
+        missing = next((part for part in parts if part.state == MISSING), None)
+        if missing is not None:
+            return missing
+        return seen._replace(value=[part.value for part in parts], spans=())
 
 
-def _flattened(value: Json, steps: Sequence[str]) -> list[Json]:
+def _flattened(value: Json, field: Field, at: str, steps: Sequence[str]) -> Iterator[Seen]:
+    """What stands at a path below a value, lists on the way element by element; nothing for what is none."""
     if isinstance(value, Found):
         value = value.value
     if isinstance(value, list):
-        return [found for item in value for found in _flattened(item, steps)]
-    if not steps:
-        return [] if value is None else [value]
-    if isinstance(value, dict):
-        return _flattened(value.get(steps[0]), steps[1:])
-    return []
+        for number, item in enumerate(value):
+            yield from _flattened(item, field.items or ANYTHING, at + pointer(number), steps)
+    elif not steps:
+        if value is not None:
+            yield Seen(KNOWN, value, at)
+    elif isinstance(value, dict):
+        child = field.child(steps[0])
+        seen = walk(value, field, at, steps[:1]) if child is not None else Seen(NONE)
+        if seen.state == KNOWN:
+            yield from _flattened(seen.value, child or ANYTHING, seen.at, steps[1:])
+        elif seen.state == MISSING:
+            yield seen

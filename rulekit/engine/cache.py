@@ -12,6 +12,7 @@ import marshal
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from rulekit.model.canonical import Json, digest
@@ -40,11 +41,9 @@ def program_for(
 def _waivers(given: str | Path | Sequence[Json] | None) -> list[Json]:
     if given is None:
         return []
-    if isinstance(given, str | Path):
-        from rulekit.ruleset.data import read_waivers  # imported where used: most checks have no waivers
+    from rulekit.ruleset.data import checked_waivers, read_waivers  # imported where used: most checks have no waivers
 
-        return read_waivers(Path(given))
-    return list(given)
+    return read_waivers(Path(given)) if isinstance(given, str | Path) else checked_waivers(given)
 
 
 def _compile(
@@ -110,7 +109,8 @@ def _keep(path: Path, program: Mapping[str, Json], bundles: Sequence[tuple[str, 
         fresh.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         fresh.replace(path)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def _stamp(bundle: Bundle) -> str:

@@ -156,7 +156,7 @@ class Engine:
             found = self.program["rules"][self._number(rule)]
             if found["binding"] != "recommendation":
                 raise InvalidRuleset(_only_recommendations(rule))
-            waivers.append({"rule": rule, "reason": reasons[rule], "acknowledged": True})
+            waivers.append({"rule": found["id"], "reason": reasons[rule], "acknowledged": True})
         return self._again({**self.program, "waivers": waivers}, self._register.value)
 
     def __reduce__(self) -> tuple[Any, ...]:

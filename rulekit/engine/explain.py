@@ -82,14 +82,25 @@ def explained(built: BuiltRule, judged: Judged, view: View, idle: Sequence[str])
     outcome = built.when.ask(env)
     bound: dict[str, Bound] = {name: smallest_first(found)[0] for name, found in outcome.bound.items()}
     bound.update(judged.bound)
-    when = _step(built.when, env)
-    unless = tuple(_step(node, env._replace(bindings=bound)) for node in built.unless) if outcome.value == YES else ()
+    when = _turned(built.when, env, False)
+    asked = env._replace(bindings=bound)
+    unless = tuple(_turned(node, asked, False) for node in built.unless) if outcome.value == YES else ()
     return Explanation(
         built.rule, NAMES[judged.value], tuple(idle), effective(built.rule["effective"], view), when, unless
     )
 
 
-def _step(node: Node, env: Env, at: str = "") -> Step:
+def _turned(node: Node, env: Env, negated: bool) -> Step:
+    """The step of a node that stands below one that is `negated`; negations are pushed down to the tests, here the `not` is shown where it was written."""
+    step = _step(node, env)
+    if node.negated == negated:
+        return step
+    outcome = node.ask(env)
+    value = outcome.value if node.negated else flip(outcome.value)
+    return Step({"not": step.written}, NAMES[value], None, outcome.evidence if value == YES else (), below=(step,))
+
+
+def _step(node: Node, env: Env) -> Step:
     outcome = node.ask(env)
     value = flip(outcome.value) if node.negated else outcome.value
     seen: Json = None
@@ -97,16 +108,16 @@ def _step(node: Node, env: Env, at: str = "") -> Step:
         seen = _seen(node, env)
         below = _element_steps(node, env) if isinstance(node.test, Some | Count) else ()
     else:
-        below = tuple(_step(inner, env) for inner in node.below)
+        turns = isinstance(node.source, dict) and list(node.source) == ["none"]
+        below = tuple(_turned(inner, env, node.negated != turns) for inner in node.below)
     return Step(
         node.source if not isinstance(node, FieldTest) else {node.path.name: node.source},
         NAMES[value],
         seen,
-        outcome.evidence if outcome.value == YES else (),
+        outcome.evidence if value == YES else (),
         outcome.missing,
         tuple(fault.message for fault in outcome.faults),
         below,
-        at,
     )
 
 
@@ -114,11 +125,13 @@ def _element_steps(node: FieldTest, env: Env) -> tuple[Step, ...]:
     test = node.test
     assert isinstance(test, Some | Count)
     inner = test.node if isinstance(test, Some) else test.where
+    turned = isinstance(test, Some) and node.negated != (node.name == "none")
     seen = node.path.see(env)
     found = []
     for number, element in enumerate(elements(seen, env, test.name)):
         spot = element.bindings[test.name].at if test.name else element.at
-        found.append(_step(inner, element, spot if spot and not element.spans else f"#{number + 1}"))
+        step = _turned(inner, element, turned)
+        found.append(step._replace(at=spot if spot and not element.spans else f"#{number + 1}"))
     return tuple(found)
 
 

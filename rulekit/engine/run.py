@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from rulekit.conditions.node import Bound, Env, Fault, Node, Outcome, smallest_first
+from rulekit.conditions.node import Bound, Env, Fault, Node, Outcome, broken, joined_all, joined_any, smallest_first
 from rulekit.conditions.times import inside
 from rulekit.engine.wording import quoted, spoken_words
 from rulekit.errors import Words
@@ -14,7 +14,7 @@ from rulekit.facts.view import View
 from rulekit.model.canonical import Json
 from rulekit.model.decision import ErrorEntry, Evidence, Finding, Question, Undecided, words_of
 from rulekit.model.fields import Field
-from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth, disjunction
+from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth
 from rulekit.model.verdict import RANK, highest
 
 MAX_WITNESSES = 1000

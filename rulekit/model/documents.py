@@ -7,7 +7,7 @@ complaints are put into plain words here.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from rulekit.model.canonical import SAFE_INTEGER, Json
 from rulekit.model.docwords import Path, about_value, clean, filled, name_of, shown
 from rulekit.model.jsontext import MAX_DEPTH, NotJson, decode, positions, shown_line, text_lines
 from rulekit.model.resources import schema
-from rulekit.model.shape import FORMATS, ecma, shape
+from rulekit.model.shape import ecma, shape
 
 MAX_PROBLEMS = 100
 """How many problems of one document are reported at once."""
@@ -164,6 +164,8 @@ _VALUE_ADVICE = Words(
 
 def schema_problems(value: Json, root: Json, schema_name: str) -> list[Problem]:
     """Every complaint of jsonschema about the value under the schema `root`, in plain words; without lines."""
+    from rulekit.model.validator import validator  # imported where used: a valid document never needs it
+
     errors = validator(root).iter_errors(value)
     by_place: dict[Path, list[Any]] = {}
     problems: list[Problem] = []
@@ -179,29 +181,6 @@ def schema_problems(value: Json, root: Json, schema_name: str) -> list[Problem]:
         found.sort(key=lambda error: _ORDER.index(error.validator) if error.validator in _ORDER else len(_ORDER))
         problems.append(about_value(found[0], path, root))
     return problems
-
-
-def validator(root: Json) -> Any:
-    """jsonschema's validator of the schema `root`, with our formats, and with `pattern` as `shape` reads it."""
-    import jsonschema  # imported where used: it takes 75 ms, and a valid document never needs it
-
-    checker = jsonschema.FormatChecker(formats=())
-    for name, test in FORMATS.items():
-        checker.checks(name)(_lenient(test))
-    base: Any = jsonschema.Draft202012Validator
-    extend: Any = jsonschema.validators.extend
-    return extend(base, {"pattern": _pattern})(root, format_checker=checker)
-
-
-def _lenient(test: Callable[[str], bool]) -> Callable[[object], bool]:
-    return lambda value: not isinstance(value, str) or test(value)
-
-
-def _pattern(_validator: Any, pattern: str, instance: Json, _schema: Json) -> Iterator[Any]:
-    import jsonschema
-
-    if isinstance(instance, str) and not ecma(pattern).search(instance):
-        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _keys(error: Any, path: Path, root: Json, schema_name: str) -> Iterator[Problem]:

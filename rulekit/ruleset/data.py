@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rulekit.errors import InvalidContext, InvalidWaivers, Problem, RulekitError, Words
@@ -19,6 +20,15 @@ def read_waivers(path: Path) -> list[Json]:
     """The waivers in a file. Raises InvalidWaivers with all problems."""
     found: list[Json] = _read(path, "waivers.v1", InvalidWaivers)["waivers"]
     return found
+
+
+def checked_waivers(given: Sequence[Json]) -> list[Json]:
+    """Waivers given as values. Raises InvalidWaivers with all problems."""
+    whole: Json = {"rulekit": 1, "waivers": list(given)}
+    problems = check_document(whole, "waivers.v1")
+    if problems:
+        raise InvalidWaivers(*problems)
+    return list(given)
 
 
 def _read(path: Path, name: str, error: type[RulekitError]) -> Json:

@@ -9,9 +9,9 @@ from rulekit.errors import Words
 from rulekit.text.context import context_of
 from rulekit.text.index import TermIndex
 from rulekit.text.plain import PlainIndex, plain_hits
+from rulekit.text.reading import Text, read
 from rulekit.text.spans import data_version, first_line, graphemes, sentences
-from rulekit.text.tokens import read
-from rulekit.text.values import Hit, HitContext, Span, TermGroup, Text, Token
+from rulekit.text.values import Hit, HitContext, Span, TermGroup, Token
 
 if TYPE_CHECKING:
     from rulekit.model.canonical import Json  # only a name for the reader: digests would slow the start

@@ -8,7 +8,6 @@ ASCII letters and digits, and the marks below for the rest, so that one regex re
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from rulekit.text.values import OffsetMap
 
@@ -19,55 +18,99 @@ _PUNCTUATION = {
     "‹": '"', "›": '"', "«": '"', "»": '"', "·": "*", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n",
     "\x0c": "\n", "\r": "\n", "′": "'", "´": "'",
 }  # fmt: skip
+_FAST = {sign: _PUNCTUATION[sign] for sign in "–—‘’‚“”„‹›"} | dict.fromkeys("•€→…", OTHER) | {"✓": EMOJI}
+_FAST |= {"\ufe0f": EXTENDER, "\u200d": EXTENDER}
+"""The shapes of signs beyond Latin-1 that the fast path lets in; an ellipsis is taken apart before its shape counts."""
 
-_FAST_EMOJI = "\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff"
-"""Emoji that normalisation leaves alone and that no combining mark can change."""
-
-_LATIN = "À-ÖØ-öø-ÿ"
-_FAST = f"\\t\\n\\r -~\xa0¡§«°·»¿×÷{_LATIN}–—‘’‚“”„…‹›•€→✓\ufe0f\u200d{_FAST_EMOJI}"
-_SLOW = re.compile(f"[^{_FAST}]")
-_STRAY = f"(?<![{_FAST_EMOJI}])\ufe0f|(?<![{_FAST_EMOJI}\ufe0f])\u200d|\u200d(?![{_FAST_EMOJI}])"
-"""Joiners and selectors that belong to no emoji."""
-
-
-def _fast_shapes() -> dict[int, str]:
-    shapes = {code: chr(code) for code in range(0x20, 0x7F)}
-    shapes |= dict.fromkeys((*range(32), 127), OTHER)
-    shapes |= {9: "\t", 10: "\n"}
-    shapes |= dict.fromkeys(range(161, 192), OTHER)
-    shapes |= {code: "A" if code < 0xDF else "a" for code in range(0xC0, 0x100)}
-    shapes |= {0xA0: " ", 0xD7: OTHER, 0xF7: OTHER, 0x2022: OTHER, 0x20AC: OTHER, 0x2192: OTHER}
-    shapes |= {ord(sign): shape for sign, shape in _PUNCTUATION.items()}
-    shapes |= {0xFE0F: EXTENDER, 0x200D: EXTENDER}
-    return shapes
-
-
-_SHAPES = _fast_shapes()
-_SHAPE_BYTES = bytes(ord(_SHAPES.get(code, OTHER)) for code in range(256))
-_FOLD_BYTES = bytes(
-    code + 32 if 0x41 <= code <= 0x5A or (0xC0 <= code <= 0xDE and code != 0xD7) else code for code in range(256)
+_NARROW = bytes(
+    code
+    for code in range(256)
+    if code in b"\t\n\r" or 0x20 <= code < 0x7F or (code >= 0xC0) or chr(code) in "\xa0¡§«°·»¿"
 )
-_WIDE = re.compile("[^\x00-\xff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_WIDE = "[^\x00-\xff]"
 
 
-class Normal(NamedTuple):
-    """A normalised text; `folded` and `shape` have the length of `nfkc`. `plain` says the fast path was enough."""
+def _shape_bytes() -> bytes:
+    shapes = {code: chr(code) for code in range(0x20, 0x7F)}
+    shapes |= {9: "\t", 10: "\n"}
+    shapes |= {code: "A" if code < 0xDF else "a" for code in range(0xC0, 0x100)}
+    shapes |= {0xA0: " ", 0xD7: OTHER, 0xF7: OTHER}
+    shapes |= {ord(sign): shape for sign, shape in _PUNCTUATION.items()}
+    return bytes(ord(shapes.get(code, OTHER)) for code in range(256))
 
-    nfkc: str
-    folded: str
-    shape: str
-    offsets: OffsetMap | None
-    plain: bool
+
+_SHAPES = _shape_bytes()
+
+
+class Normal:
+    """A normalised text; `folded` and `shape` have the length of `nfkc`. `plain` says the fast path was enough.
+
+    `wide` are the signs beyond Latin-1 of a plain text, each with its place.
+    """
+
+    __slots__ = ("_folded", "_shape", "nfkc", "offsets", "plain", "wide")
+
+    def __init__(
+        self,
+        nfkc: str,
+        offsets: OffsetMap | None,
+        wide: tuple[tuple[int, str], ...] = (),
+        slow: tuple[str, str] | None = None,
+    ) -> None:
+        """`slow` is folded and shape, as the tables give them."""
+        self.nfkc = nfkc
+        self.offsets = offsets
+        self.wide = wide
+        self.plain = slow is None
+        self._folded: str | None = None if slow is None else slow[0]
+        self._shape: str | None = None if slow is None else slow[1]
+
+    @property
+    def folded(self) -> str:
+        """Lower case, code point by code point; ß is kept, an apostrophe is `'`."""
+        folded = self._folded
+        if folded is None:
+            folded = self.nfkc.lower()
+            if self.wide:
+                folded = folded.replace("’", "'").replace("‘", "'")
+            self._folded = folded
+        return folded
+
+    @property
+    def shape(self) -> str:
+        """What each code point is, in ASCII."""
+        shape = self._shape
+        if shape is None:
+            shape = self.nfkc.encode("latin-1", "replace").translate(_SHAPES).decode("latin-1")
+            if self.wide:
+                shape = _spliced(shape, [(place, _wide_shape(sign)) for place, sign in self.wide])
+            self._shape = shape
+        return shape
+
+    @property
+    def source(self) -> str:
+        """What the tokens are read from: Latin-1 as it is, everything wider as its shape."""
+        if not self.plain:
+            return self.shape
+        if not self.wide:
+            return self.nfkc
+        return _spliced(self.nfkc, [(place, _wide_shape(sign)) for place, sign in self.wide])
 
 
 def normalise(original: str) -> Normal:
     """NFKC without zero-width and bidi controls, with the way back to the original."""
     if original.isascii():
-        shape = original if _CONTROL.search(original) is None else _narrow(original, _SHAPE_BYTES)
-        return Normal(original, original.lower(), shape, None, True)
-    joined = "\ufe0f" in original or "\u200d" in original
-    if _SLOW.search(original) is not None or (joined and re.search(_STRAY, original) is not None):
+        if original.isprintable() or not original.encode().translate(None, _NARROW):
+            return Normal(original, None)
+        return Normal(original, None, slow=(original.lower(), _narrow_shape(original)))
+    wide: tuple[tuple[int, str], ...] = ()
+    try:
+        narrow = original.encode("latin-1")
+    except UnicodeEncodeError:
+        narrow = original.encode("latin-1", "ignore")
+        if not _all_fast(original):
+            narrow = b"\x00"
+    if narrow.translate(None, _NARROW):
         from rulekit.text import unicode  # imported where used: loads the big tables
 
         return unicode.normalise(original)
@@ -76,17 +119,43 @@ def normalise(original: str) -> Normal:
         nfkc = nfkc.replace("\xa0", " ")
     if "…" in nfkc:
         nfkc, offsets = _with_dots(nfkc)
-    folded, shape = _narrow(nfkc, _FOLD_BYTES), _narrow(nfkc, _SHAPE_BYTES)
-    wide = [(found.start(), found.group()) for found in _WIDE.finditer(nfkc)]
-    if wide:
-        folded = _spliced(folded, [(place, "'" if sign in "‘’" else sign) for place, sign in wide])
-        shape = _spliced(shape, [(place, _wide_shape(sign)) for place, sign in wide])
-    return Normal(nfkc, folded, shape, offsets, True)
+    if len(narrow) != len(original):
+        wide = tuple((found.start(), found.group()) for found in re.finditer(_WIDE, nfkc))
+    return Normal(nfkc, offsets, wide)
 
 
-def _narrow(text: str, table: bytes) -> str:
-    """The text by a table for Latin-1, many times faster than `str.translate`; what is wider becomes a filler."""
-    return text.encode("latin-1", "replace").translate(table).decode("latin-1")
+def _narrow_shape(text: str) -> str:
+    return text.encode("latin-1", "replace").translate(_SHAPES).decode("latin-1")
+
+
+def _all_fast(text: str) -> bool:
+    """True if all signs beyond Latin-1 are ones that the fast path knows, and joiners stand only between emoji."""
+    before = ""
+    joined = "\ufe0f" in text or "\u200d" in text
+    for sign in re.findall(_WIDE, text):
+        if sign not in _FAST and not _fast_emoji(sign):
+            return False
+    if not joined:
+        return True
+    for place, sign in enumerate(text):
+        if (sign == "\ufe0f" and not _fast_emoji(before)) or (
+            sign == "\u200d"
+            and not ((_fast_emoji(before) or before == "\ufe0f") and _fast_emoji(text[place + 1 : place + 2]))
+        ):
+            return False
+        before = sign
+    return True
+
+
+def _fast_emoji(sign: str) -> bool:
+    """Emoji that normalisation leaves alone and that no combining mark can change."""
+    return (
+        "\U0001f300" <= sign <= "\U0001f64f"
+        or "\u2600" <= sign <= "\u2775"
+        or "\U0001f680" <= sign <= "\U0001f6ff"
+        or "\U0001f900" <= sign <= "\U0001f9ff"
+        or "\u2794" <= sign <= "\u27bf"
+    )
 
 
 def _spliced(text: str, signs: list[tuple[int, str]]) -> str:
@@ -102,7 +171,7 @@ def _spliced(text: str, signs: list[tuple[int, str]]) -> str:
 
 def _wide_shape(sign: str) -> str:
     """The shape of what is not Latin-1: an emoji, when it is nothing else the fast path lets in."""
-    return _SHAPES.get(ord(sign)) or (EXTENDER if "\U0001f3fb" <= sign <= "\U0001f3ff" else EMOJI)
+    return _FAST.get(sign) or (EXTENDER if "\U0001f3fb" <= sign <= "\U0001f3ff" else EMOJI)
 
 
 def _with_dots(text: str) -> tuple[str, OffsetMap]:

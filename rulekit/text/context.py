@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rulekit.text.values import Hit, HitContext, Text, Token
+from rulekit.text.reading import Text
+from rulekit.text.values import Hit, HitContext, Token
 
 _NO = frozenset(
     [

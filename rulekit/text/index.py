@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rulekit.text.disguise import disguised_words
 from rulekit.text.plain import PlainIndex, hashtag_parts
-from rulekit.text.values import Hit, Text, Token
+from rulekit.text.reading import Text
+from rulekit.text.values import Hit
 
 if TYPE_CHECKING:
     from rulekit.model.canonical import Json  # only a name for the reader: digests would slow the start
@@ -22,49 +24,14 @@ _DERIVED = (
 """What follows the first part when the word is derived from it and no compound: geheimnisvoll, Freundschaft."""
 
 _FREE = frozenset(
-    [
-        "und",
-        "oder",
-        "aber",
-        "sondern",
-        "denn",
-        "wenn",
-        "weil",
-        "dass",
-        "wie",
-        "ob",
-        "heute",
-        "morgen",
-        "gestern",
-        "jetzt",
-        "hier",
-        "and",
-    ]
+    "und oder aber sondern denn wenn weil dass wie ob heute morgen gestern jetzt hier and".split()
 )
-_PREPOSITIONS = frozenset(
-    [
-        "ab",
-        "an",
-        "auf",
-        "aus",
-        "bei",
-        "durch",
-        "ein",
-        "für",
-        "gegen",
-        "hinter",
-        "in",
-        "mit",
-        "nach",
-        "über",
-        "um",
-        "unter",
-        "vor",
-        "zu",
-    ]
-)
+_PREPOSITIONS = frozenset("ab an auf aus bei durch ein für gegen hinter in mit nach über um unter vor zu".split())
 _FAR = 12
 """How many tokens a particle may stand behind its verb (domain/rules.md section 5)."""
+
+_EDGE = 4
+"""How many letters at one end of a form tell whether a key with a star may fit; a key has at least two."""
 
 _GAP = frozenset(" \t\n\r\xa0\"'„“”»«‚‘’‹›*_")
 
@@ -74,7 +41,8 @@ class TermIndex:
 
     __slots__ = (
         "_apart", "_disguised", "_exact", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by", "_inner",
-        "_inner_sizes", "_literal", "_not_first", "_not_head", "_runs", "_strings", "_words",
+        "_inner_sizes", "_literal", "_not_first", "_not_head", "_runs", "_short", "_strings",
+        "_words",
     )  # fmt: skip
 
     def __init__(self, data: Json) -> None:
@@ -93,79 +61,136 @@ class TermIndex:
         self._literal = PlainIndex(self._strings[0])
         self._exact = PlainIndex(self._strings[1], case=True)
         self._disguised = frozenset(data["disguised"])
-        self._firsts_by = _lengths((key[:2], len(key)) for key in self._firsts)
-        self._heads_by = _lengths((key[-2:], len(key)) for key in self._heads)
+        self._firsts_by = _lengths((key[:_EDGE], len(key)) for key in self._firsts)
+        self._heads_by = _lengths((key[-_EDGE:], len(key)) for key in self._heads)
+        self._short = any(len(key) < _EDGE for key in self._heads), any(len(key) < _EDGE for key in self._firsts)
         self._inner_sizes = sorted({len(key) for key in self._inner})
 
     def scan(self, text: Text) -> dict[int, tuple[Hit, ...]]:
         """Group number -> its hits by place, without duplicates; only groups with hits."""
-        found: dict[int, set[Hit]] = {}
-        tokens = text.tokens
-        seen: dict[int, list[int]] = {}
-        for number, token in enumerate(tokens):
-            kind = token.kind
-            if kind == "word" or kind == "number" or kind == "emoji":
-                form = token.form
-                atoms = self._atoms(form)
-                if atoms:
-                    seen[number] = atoms
-                if form in self._apart:
-                    self._separated(text, number, token, found)
-                if "-" in form:
-                    self._inside(self._hyphen_parts(token, number), found)
-            elif kind == "hashtag":
-                self._hashtag(text, token, number, found)
-        for number, atoms in seen.items():
-            token = tokens[number]
-            hit = Hit(token.start, token.end, number, number)
-            for atom in atoms:
-                for group in self._groups[atom]:
-                    found.setdefault(group, set()).add(hit)
-                if atom in self._runs:
-                    self._run(text, number, atom, seen, found)
+        found: dict[int, list[Hit]] = {}
+        keys = text.keys
+        known = self._known(keys)
+        if known:
+            self._by_token(text, keys, known, found)
+        if "#" in text.nfkc or not text.plain:
+            for number, key in enumerate(keys):
+                if key[:1] == "#":
+                    self._hashtag(text, number, found)
         self._by_string(text, found)
         if self._disguised:
             self._by_disguise(text, found)
-        return {group: tuple(sorted(found[group])) for group in sorted(found)}
+        return {group: _in_order(found[group]) for group in sorted(found)}
+
+    def _known(self, keys: list[str]) -> dict[str, list[int]]:
+        """Every form among the keys that some term meets, with the terms' words that it is a form of.
+
+        A form of which only a part counts (the finite verb of a separable one, a part between hyphens) has none.
+        """
+        distinct = set(keys)
+        words = self._words
+        known = {form: words[form] for form in distinct & words.keys()}
+        for form in distinct & self._apart.keys():
+            known.setdefault(form, [])
+        if not "".join(distinct).isalnum():
+            for form in distinct:
+                if not form.isalnum() and form and form[0] != "#":
+                    self._add(known, form, self._by_parts(form))
+                    if "-" in form and self._runs:
+                        known.setdefault(form, [])
+        for form in self._edged(distinct):
+            self._add(known, form, self._by_head(form) + self._by_first(form))
+        if self._inner:
+            for form in distinct:
+                if form[:1] != "#":
+                    self._add(known, form, self._anywhere(form))
+        return known
+
+    def _edged(self, distinct: set[str]) -> list[str]:
+        """The forms that begin or end like a key with a star."""
+        found = []
+        heads, firsts = self._heads_by, self._firsts_by
+        if heads:
+            found += [form for form in distinct if form[-_EDGE:] in heads]
+            if self._short[0]:
+                found += [form for form in distinct if form[-3:] in heads or form[-2:] in heads]
+        if firsts:
+            found += [form for form in distinct if form[:_EDGE] in firsts]
+            if self._short[1]:
+                found += [form for form in distinct if form[:3] in firsts or form[:2] in firsts]
+        return [form for form in dict.fromkeys(found) if form[:1] != "#"]
+
+    @staticmethod
+    def _add(known: dict[str, list[int]], form: str, atoms: list[int]) -> None:
+        if atoms:
+            known[form] = known.get(form, []) + atoms
+
+    def _by_token(
+        self, text: Text, keys: list[str], known: dict[str, list[int]], found: dict[int, list[Hit]]
+    ) -> None:
+        starts, ends, groups_of, runs = text.starts, text.ends, self._groups, self._runs
+        for number, key in enumerate(keys):
+            if key not in known:
+                continue
+            hit = None
+            for atom in known[key]:
+                groups = groups_of[atom]
+                if groups:
+                    if hit is None:
+                        hit = Hit(starts[number], ends[number], number, number)
+                    for group in groups:
+                        if group in found:
+                            found[group].append(hit)
+                        else:
+                            found[group] = [hit]
+                if atom in runs:
+                    self._run(text, number, atom, keys, known, found)
+            if key in self._apart:
+                self._separated(text, number, found)
+            if "-" in key and runs:
+                self._inside(self._hyphen_parts(text, number), found)
 
     def _atoms(self, form: str) -> list[int]:
-        """The terms' words that a token is a form of."""
+        """The terms' words that a form is a form of."""
         atoms = self._words.get(form) or []
-        if "'" in form or "-" in form:
-            atoms = atoms + self._words.get(form[:-2] if form.endswith("'s") else form.rstrip("'"), [])
-            atoms = atoms + self._words.get(form.replace("-", ""), [])
-        lengths = self._firsts_by.get(form[:2])
-        if lengths is not None:
-            atoms = atoms + self._by_first(form, lengths)
-        lengths = self._heads_by.get(form[-2:])
-        if lengths is not None:
-            atoms = atoms + self._by_head(form, lengths)
+        if not form.isalnum():
+            atoms = atoms + self._by_parts(form)
+        atoms = atoms + self._by_first(form) + self._by_head(form)
         if self._inner:
             atoms = atoms + self._anywhere(form)
         return atoms
 
-    def _by_first(self, form: str, lengths: list[int]) -> list[int]:
+    def _by_parts(self, form: str) -> list[int]:
+        """A form with an apostrophe or hyphens, without them."""
+        if "'" not in form and "-" not in form:
+            return []
+        bare = form[:-2] if form.endswith("'s") else form.rstrip("'")
+        return self._words.get(bare, []) + self._words.get(form.replace("-", ""), [])
+
+    def _by_first(self, form: str) -> list[int]:
         atoms: list[int] = []
-        for length in lengths:
-            if length + 3 > len(form):
-                continue
-            key = form[:length]
-            found = self._firsts.get(key)
-            if found is None or form.startswith(self._not_first.get(key, ())):
-                continue
-            if re.compile(_DERIVED).match(form, length) is None and (length > 3 or len(form) > length + 3):
-                atoms += found
+        for size in (2, 3, 4):
+            for length in self._firsts_by.get(form[:size], ()) if len(form) > size else ():
+                if length + 3 > len(form):
+                    continue
+                key = form[:length]
+                found = self._firsts.get(key)
+                if found is None or form.startswith(self._not_first.get(key, ())):
+                    continue
+                if re.compile(_DERIVED).match(form, length) is None and (length > 3 or len(form) > length + 3):
+                    atoms += found
         return atoms
 
-    def _by_head(self, form: str, lengths: list[int]) -> list[int]:
+    def _by_head(self, form: str) -> list[int]:
         atoms: list[int] = []
-        for length in lengths:
-            if length + (2 if length > 3 else 3) > len(form):
-                continue
-            key = form[-length:]
-            found = self._heads.get(key)
-            if found is not None and not form.endswith(self._not_head.get(key, ())):
-                atoms += found
+        for size in (2, 3, 4):
+            for length in self._heads_by.get(form[-size:], ()) if len(form) > size else ():
+                if length + (2 if length > 3 else 3) > len(form):
+                    continue
+                key = form[-length:]
+                found = self._heads.get(key)
+                if found is not None and not form.endswith(self._not_head.get(key, ())):
+                    atoms += found
         return atoms
 
     def _anywhere(self, form: str) -> list[int]:
@@ -175,63 +200,77 @@ class TermIndex:
                 atoms += self._inner.get(form[start : start + size], ())
         return atoms
 
-    def _run(self, text: Text, number: int, atom: int, seen: dict[int, list[int]], found: dict[int, set[Hit]]) -> None:
-        tokens = text.tokens
+    def _run(
+        self, text: Text, number: int, atom: int, keys: list[str], known: dict[str, list[int]],
+        found: dict[int, list[Hit]],
+    ) -> None:  # fmt: skip
         for atoms, groups in self._runs[atom]:
             last = number + len(atoms) - 1
-            if last >= len(tokens):
+            if last >= len(keys):
                 continue
-            if all(
-                atoms[step] in seen.get(number + step, ())
-                and _GAP.issuperset(text.original[tokens[number + step - 1].end : tokens[number + step].start])
-                for step in range(1, len(atoms))
-            ):
-                hit = Hit(tokens[number].start, tokens[last].end, number, last)
+            for step in range(1, len(atoms)):
+                if atoms[step] not in known.get(keys[number + step], ()) or not self._joined(text, number + step):
+                    break
+            else:
+                hit = Hit(text.starts[number], text.ends[last], number, last)
                 for group in groups:
-                    found.setdefault(group, set()).add(hit)
+                    found.setdefault(group, []).append(hit)
 
-    def _separated(self, text: Text, number: int, token: Token, found: dict[int, set[Hit]]) -> None:
+    @staticmethod
+    def _joined(text: Text, number: int) -> bool:
+        """True if nothing but space and quotation marks stands between this token and the one before it."""
+        return _GAP.issuperset(text.original[text.ends[number - 1] : text.starts[number]])
+
+    def _separated(self, text: Text, number: int, found: dict[int, list[Hit]]) -> None:
         """A finite verb whose particle stands at the end of its clause, or not far behind."""
-        tokens = text.tokens
-        wanted = {particle for particle, _ in self._apart[token.form]}
-        for place in range(number + 1, min(len(tokens), number + 3 * _FAR)):
-            other = tokens[place]
-            if other.clause != token.clause:
+        keys = text.keys
+        parts = self._apart[keys[number]]
+        wanted = {particle for particle, _ in parts}
+        behind = keys[number + 1 : number + 3 * _FAR]
+        if wanted.isdisjoint(behind):
+            return
+        clauses = text.structure.clauses
+        for place in range(number + 1, number + 1 + len(behind)):
+            if clauses[place] != clauses[number]:
                 return
-            if other.form in wanted and self._closes(tokens, place, other.form, place - number <= _FAR):
-                hit = Hit(token.start, other.end, number, place)
-                for particle, atom in self._apart[token.form]:
-                    if particle == other.form:
+            particle = keys[place]
+            if particle in wanted and self._closes(text, place, particle, place - number <= _FAR):
+                hit = Hit(text.starts[number], text.ends[place], number, place)
+                for other, atom in parts:
+                    if other == particle:
                         for group in self._groups[atom]:
-                            found.setdefault(group, set()).add(hit)
+                            found.setdefault(group, []).append(hit)
                 return
 
     @staticmethod
-    def _closes(tokens: tuple[Token, ...], place: int, particle: str, near: bool) -> bool:
-        after = tokens[place + 1] if place + 1 < len(tokens) else None
-        if after is None or after.clause != tokens[place].clause or after.kind in ("emoji", "hashtag", "url", "handle"):
+    def _closes(text: Text, place: int, particle: str, near: bool) -> bool:
+        keys, clauses = text.keys, text.structure.clauses
+        if place + 1 >= len(keys) or clauses[place + 1] != clauses[place]:
             return True
-        return near and (particle not in _PREPOSITIONS or after.form in _FREE)
+        if text.kind(place + 1) in ("emoji", "hashtag", "url", "handle"):
+            return True
+        return near and (particle not in _PREPOSITIONS or keys[place + 1] in _FREE)
 
-    def _hashtag(self, text: Text, token: Token, number: int, found: dict[int, set[Hit]]) -> None:
-        whole = Hit(token.start + 1, token.end, number, number)
-        for atom in self._atoms(token.form[1:].replace("_", "")):
+    def _hashtag(self, text: Text, number: int, found: dict[int, list[Hit]]) -> None:
+        start, end = text.starts[number], text.ends[number]
+        whole = Hit(start + 1, end, number, number)
+        for atom in self._atoms(text.keys[number][1:].replace("_", "")):
             for group in self._groups[atom]:
-                found.setdefault(group, set()).add(whole)
-        parts = [(part.form, Hit(part.start, part.end, number, number)) for part in hashtag_parts(text, token)]
+                found.setdefault(group, []).append(whole)
+        parts = [(part.form, Hit(part.start, part.end, number, number)) for part in hashtag_parts(text, start, end)]
         if len(parts) > 1:
             self._inside(parts, found)
             for form, hit in parts:
                 for atom in self._atoms(form):
                     for group in self._groups[atom]:
-                        found.setdefault(group, set()).add(hit)
+                        found.setdefault(group, []).append(hit)
 
     @staticmethod
-    def _hyphen_parts(token: Token, number: int) -> list[tuple[str, Hit]]:
-        whole = Hit(token.start, token.end, number, number)
-        return [(part, whole) for part in token.form.split("-")]
+    def _hyphen_parts(text: Text, number: int) -> list[tuple[str, Hit]]:
+        whole = Hit(text.starts[number], text.ends[number], number, number)
+        return [(part, whole) for part in text.keys[number].split("-")]
 
-    def _inside(self, parts: list[tuple[str, Hit]], found: dict[int, set[Hit]]) -> None:
+    def _inside(self, parts: list[tuple[str, Hit]], found: dict[int, list[Hit]]) -> None:
         """Runs of words inside one token: streng-vertraulich, #StrengVertraulich."""
         if not self._runs:
             return
@@ -243,16 +282,16 @@ class TermIndex:
                     if last < len(parts) and all(want in seen[place + step] for step, want in enumerate(wanted)):
                         hit = parts[place][1]._replace(end=parts[last][1].end)
                         for group in groups:
-                            found.setdefault(group, set()).add(hit)
+                            found.setdefault(group, []).append(hit)
 
-    def _by_string(self, text: Text, found: dict[int, set[Hit]]) -> None:
+    def _by_string(self, text: Text, found: dict[int, list[Hit]]) -> None:
         for index, groups in ((self._literal, self._strings[0]), (self._exact, self._strings[1])):
             if groups:
                 for string, hits in index.scan(text).items():
                     for group in groups[string]:
-                        found.setdefault(group, set()).update(hits)
+                        found.setdefault(group, []).extend(hits)
 
-    def _by_disguise(self, text: Text, found: dict[int, set[Hit]]) -> None:
+    def _by_disguise(self, text: Text, found: dict[int, list[Hit]]) -> None:
         for start, end, forms in disguised_words(text):
             groups = {group for form in forms for atom in self._atoms(form) for group in self._groups[atom]}
             groups &= self._disguised
@@ -261,12 +300,16 @@ class TermIndex:
                 touched = text.tokens_in(*span)
                 if touched is not None:
                     for group in groups:
-                        found.setdefault(group, set()).add(Hit(*span, *touched))
+                        found.setdefault(group, []).append(Hit(*span, *touched))
 
 
-def _lengths(pairs: object) -> dict[str, list[int]]:
-    """Two letters -> the lengths of the keys that begin (or end) with them."""
+def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
+    return tuple(hits) if len(hits) == 1 else tuple(sorted(set(hits)))
+
+
+def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """The letters at one end of the keys (all, when a key has no more than `_EDGE`) -> the lengths of such keys."""
     found: dict[str, set[int]] = {}
-    for letters, length in cast("list[tuple[str, int]]", pairs):
+    for letters, length in pairs:
         found.setdefault(letters, set()).add(length)
     return {letters: sorted(lengths, reverse=True) for letters, lengths in found.items()}

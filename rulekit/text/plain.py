@@ -8,9 +8,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rulekit.text.characters import fold_word, normalise
-from rulekit.text.values import Hit, Text, Token
+from rulekit.text.reading import Text
+from rulekit.text.values import Hit
 
 _PIECE = r"[A-Za-z0-9\x03]+|[^\s]"
+_PLAIN_PIECE = "[0-9A-Za-zÀ-ÖØ-öø-ÿ]+|[^\\s]"
+_FEW = 40
+"""Up to so many strings it is faster to look for each than to take the text into pieces."""
+
 _CAMEL = r"[A-Z]+(?![a-z\x03])|[A-Z]?[a-z\x03]+|[0-9]+"
 _MOST_PARTS = 12
 
@@ -36,9 +41,12 @@ def pieces_of(nfkc: str, shape: str, plain: bool) -> list[Piece]:
     return found
 
 
-def hashtag_parts(text: Text, token: Token) -> list[Piece]:
-    """A hashtag's words by its capitals and digits, with folded forms and original positions."""
-    normal = normalise(text.original[token.start : token.end])
+def hashtag_parts(text: Text, begin: int, until: int) -> list[Piece]:
+    """A hashtag's words by its capitals and digits, with folded forms and original positions.
+
+    `begin` and `until` are the hashtag's span in the original.
+    """
+    normal = normalise(text.original[begin:until])
     offsets = normal.offsets
     parts = []
     for match in re.finditer(_CAMEL, normal.shape, re.ASCII):
@@ -46,7 +54,7 @@ def hashtag_parts(text: Text, token: Token) -> list[Piece]:
         form = fold_word(normal.folded[start:end], normal.plain)
         if offsets is not None:
             start, end = offsets.first(start), offsets.last(end - 1)
-        parts.append(Piece(form, token.start + start, token.start + end, False))
+        parts.append(Piece(form, begin + start, begin + end, False))
     return parts[: 4 * _MOST_PARTS]
 
 
@@ -79,6 +87,8 @@ class PlainIndex:
         if not first:
             return {}
         source = text.nfkc if case else text.folded
+        if not self._may_hit(source, case, text):
+            return {}
         plain = case or text.plain
         for match in re.finditer(_PIECE, text.shape, re.ASCII):
             start, stop = match.span()
@@ -95,6 +105,23 @@ class PlainIndex:
         if self._joined and "#" in text.shape:
             self._hashtags(text, found)
         return {string: tuple(sorted(found[string])) for string in sorted(found)}
+
+    def _may_hit(self, source: str, case: bool, text: Text) -> bool:
+        """Whether any first piece stands in the text at all; only for a text that reads without the tables."""
+        if not text.plain:
+            return True
+        first = self._first
+        if len(first) <= _FEW:
+            folded = source if case or "ß" not in source else source.replace("ß", "ss")
+            return any(map(folded.__contains__, first)) or (bool(self._joined) and "#" in source)
+        pieces = set(re.findall(_PLAIN_PIECE, source, re.ASCII))
+        if not case and "ß" in source:
+            pieces |= {piece.replace("ß", "ss") for piece in pieces}
+        if not first.keys().isdisjoint(pieces):
+            return True
+        return not case and (
+            any(piece[-1] == "s" and piece[:-1] in first for piece in pieces) or (bool(self._joined) and "#" in source)
+        )
 
     def _end(self, source: str, shape: str, plain: bool, place: int, wanted: tuple[Piece, ...]) -> int:
         """Where a match ends whose first piece ends at `place`, -1 when it is none."""
@@ -119,21 +146,19 @@ class PlainIndex:
         start, end = text.from_nfkc(start, end)
         touched = text.tokens_in(start, end)
         if touched is None:
-            beside = max(0, bisect_right(text.tokens, start, key=_end_of) - 1)
+            beside = max(0, bisect_right(text.ends, start) - 1)
             touched = (beside, beside)
-        elif not self._case and any(
-            text.tokens[at].kind in ("url", "handle") for at in range(touched[0], touched[1] + 1)
-        ):
-            return
+        elif not self._case and "" in text.keys[touched[0] : touched[1] + 1]:
+            return  # inside a link or a handle
         found.setdefault(string, set()).add(Hit(start, end, *touched))
 
     def _hashtags(self, text: Text, found: dict[str, set[Hit]]) -> None:
-        for number, token in enumerate(text.tokens):
-            if token.kind != "hashtag":
+        for number, key in enumerate(text.keys):
+            if key[:1] != "#":
                 continue
-            parts = hashtag_parts(text, token)
-            whole = token.form[1:].replace("_", "")
-            spans = [(whole, token.start + 1, token.end)] if parts else []
+            begin, until = text.starts[number], text.ends[number]
+            parts = hashtag_parts(text, begin, until)
+            spans = [(key[1:].replace("_", ""), begin + 1, until)] if parts else []
             for first in range(len(parts)):
                 joined = ""
                 for last in range(first, min(first + _MOST_PARTS, len(parts))):
@@ -143,10 +168,6 @@ class PlainIndex:
                 for form in {joined, joined[:-1] if joined[-1:] == "s" else joined}:
                     for string in self._joined.get(form, ()):
                         found.setdefault(string, set()).add(Hit(start, end, number, number))
-
-
-def _end_of(token: Token) -> int:
-    return token.end
 
 
 def _is_word(form: str) -> bool:

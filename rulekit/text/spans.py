@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rulekit.text.values import Span, Text
+from rulekit.text.reading import Text
+from rulekit.text.values import Span
 
 _BLANK = " \t\x0b\x0c\xa0\xad\u200b\u200c\u200d\u2060\ufeff"
 

@@ -11,7 +11,7 @@ from rulekit.errors import Words
 from rulekit.model.canonical import Json
 from rulekit.text import english, german, german_data
 from rulekit.text.characters import fold_word, normalise
-from rulekit.text.tokens import read
+from rulekit.text.reading import read
 from rulekit.text.values import TermGroup
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9\x03]*(?:['-][A-Za-z0-9][A-Za-z0-9\x03]*)*\Z", re.ASCII)

@@ -1,215 +1,122 @@
-"""From a string to tokens, sentences, clauses and quotations, in one pass over its shape."""
+"""Where the tokens, sentences, clauses and quotations of a text are: one split of its source, by signs alone."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from rulekit.text.characters import fold_word, normalise
-from rulekit.text.values import OffsetMap, Span, Text, Token
+from rulekit.text.values import Span
 
-_W = "[A-Za-z0-9\x03]"
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
+_A = f"[{_LETTERS}]"
+_AN = f"[0-9{_LETTERS}]"
+_W = f"[0-9{_LETTERS}\x03]"
 _GENDER = (
-    r"[*:_](?=(?:innen|in|r|n|e|en|er|rn)(?![A-Za-z0-9])|innen)"
-    r"|/-?(?=(?:innen|in)(?![A-Za-z0-9]))"
-    r"|\((?:innen|in|inn|r|n|e)\)(?=[A-Za-z]|[^A-Za-z0-9]|$)"
+    rf"[*:_·](?=(?:innen|in|r|n|e|en|er|rn)(?!{_AN})|innen)"
+    rf"|/-?(?=(?:innen|in)(?!{_AN}))"
+    rf"|\((?:innen|in|inn|r|n|e)\)(?={_A}|[^0-9{_LETTERS}]|\Z)"
 )
 """The signs of gendered forms, only where they stand inside a word: Kolleg*innen, Kolleg/-innen, Kolleg(inn)en."""
 
-_READ = re.compile(
-    rf"(?P<masked>[\x06\x0e]\x07*)"
-    rf"|(?P<tag>\#(?=[0-9_]*[A-Za-z]){_W}(?:_?{_W})*)"
-    r"|(?P<emoji>[0-9]\x02+|[\x01\x02](?:\x02|(?<=\x02)\x01)*|\x08\x08?)"
-    rf"|(?P<number>[0-9]+(?:[.,:][0-9]+)*(?![A-Za-z0-9\x03]))"
-    rf"|(?P<word>[A-Za-z0-9]{_W}*(?:(?:['-](?=[A-Za-z0-9])|{_GENDER}){_W}*)*)"
-    r"|(?P<stop>[.!?]+(?:[\"')\]]+)?)"
-    r"|(?P<line>\n[ \n]*)"
-    r"|(?P<comma>,)"
-    r"|(?P<clause>[;:()\x05]|(?<= )-+(?= ))",
-    re.ASCII,
+_TAIL = rf"{_W}*(?:(?=['*:_·/(-])(?:(?:['-](?={_AN})|{_GENDER}){_W}*)*|)"
+TOKEN = (
+    rf"((?=[0-9{_LETTERS}\x01\x02\x06\x08\x0e#])"
+    rf"(?:{_A}{_TAIL}|[0-9]\x02+|[0-9]+(?:[.,:][0-9]+)*(?!{_W})|[0-9]{_TAIL}|[\x06\x0e]\x07*"
+    rf"|\#(?=[0-9_]*{_A}){_W}(?:_?{_W})*|[\x01\x02](?:\x02|(?<=\x02)\x01)*|\x08\x08?))"
 )
-_LIST = r",\s{0,9}[A-Za-z0-9'-]{1,40}(?:\s{1,9}[A-Za-z0-9'-]{1,40})?\s{0,9}(?:,|\s(?:und|oder|sowie|bzw|and|or|&)\s)"
+"""One token of a source: a word, a number, what was masked, a hashtag or an emoji. Everything else is a gap.
+
+The looks ahead only save time: most places begin no token, most words have no inner sign."""
+
+_SEPARATOR = (
+    r"(?P<stop>[.!?]+(?:[\"«»')\]]+)?)|(?P<line>[\n\r][ \n\r]*)|(?P<comma>,)|(?P<clause>[;:()\x05]|(?<= )-+(?= ))"
+)
+_LIST = (
+    rf",\s{{0,9}}[0-9{_LETTERS}'-]{{1,40}}(?:\s{{1,9}}[0-9{_LETTERS}'-]{{1,40}})?\s{{0,9}}"
+    r"(?:,|\s(?:und|oder|sowie|bzw|and|or|&)\s)"
+)
 """A comma that goes on with a list: `, Zeit und`."""
 
-_SPECIAL = re.compile(r"@|://|www\.|\.[a-z]{2}", re.ASCII)
-_LINKS = r"(?:https?://|www\.)[^\s<>\"]+"
-_HANDLES = r"@[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?"
-_TOPS = (
-    r"\.(?:com|de|org|net|io|eu|at|ch|info|app|dev|ly|co|me|tv|shop|example|gov|edu|uk|fr|nl|it|es|pl|us|biz|cloud|be)"
-    r"(?![A-Za-z0-9-]|\.[A-Za-z0-9])"
-)
-_HOSTS = r"(?:[A-Za-z0-9._%+-]{1,64}@)?(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}"
-_HOST_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-@")
+_LINKS = r"(?:[hH][tT][tT][pP][sS]?://|[wW][wW][wW]\.)[^\s<>\"«»]+"
+_HANDLES = rf"@[0-9_{_LETTERS}]+(?:[.-][0-9_{_LETTERS}]+)*(?:@[0-9{_LETTERS}-]+(?:\.[0-9{_LETTERS}-]+)+)?"
+_DOMAINS = "com|de|org|net|io|eu|at|ch|info|app|dev|ly|co|me|tv|shop|example|gov|edu|uk|fr|nl|it|es|pl|us|biz|cloud|be"
+_TOPS = rf"\.(?:{_DOMAINS}|{_DOMAINS.upper()})(?![0-9{_LETTERS}-]|\.{_AN})"
+_HOSTS = rf"(?:[0-9{_LETTERS}._%+-]{{1,64}}@)?(?:[0-9{_LETTERS}-]{{1,63}}\.){{1,4}}{_A}{{2,24}}"
+_HOST_SIGN = rf"[0-9{_LETTERS}._%+@-]"
 _LONGEST_HOST = 300
 
 _ABBREVIATIONS = frozenset(
-    [
-        "abs",
-        "abt",
-        "allg",
-        "art",
-        "aufl",
-        "bd",
-        "bes",
-        "betr",
-        "bsp",
-        "bspw",
-        "bzgl",
-        "bzw",
-        "ca",
-        "co",
-        "dipl",
-        "div",
-        "dr",
-        "dt",
-        "eigtl",
-        "einschl",
-        "engl",
-        "entspr",
-        "etc",
-        "evtl",
-        "exkl",
-        "ff",
-        "fr",
-        "gem",
-        "geb",
-        "ggf",
-        "ggfs",
-        "gmbh",
-        "hr",
-        "hrsg",
-        "inc",
-        "incl",
-        "inkl",
-        "insb",
-        "jh",
-        "jr",
-        "kap",
-        "kfm",
-        "ltd",
-        "max",
-        "med",
-        "mind",
-        "min",
-        "mio",
-        "mr",
-        "mrd",
-        "mrs",
-        "ms",
-        "mwst",
-        "nr",
-        "no",
-        "par",
-        "pp",
-        "prof",
-        "rd",
-        "resp",
-        "sen",
-        "sog",
-        "st",
-        "std",
-        "str",
-        "tel",
-        "tsd",
-        "ugs",
-        "usw",
-        "vgl",
-        "vs",
-        "vol",
-        "zzgl",
-        "zb",
-        "dh",
-        "ua",
-        "uvm",
-        "zt",
-        "eg",
-        "ie",
-        "jan",
-        "feb",
-        "apr",
-        "aug",
-        "sept",
-        "okt",
-        "nov",
-        "dez",
-        "phil",
-        "jur",
-        "rer",
-    ]
+    """
+    abs abt allg apr art aufl aug bd bes betr bsp bspw bzgl bzw ca co dez dh dipl div dr dt eg eigtl einschl engl
+    entspr etc evtl exkl feb ff fr geb gem ggf ggfs gmbh hr hrsg ie inc incl inkl insb jan jh jr jur kap kfm ltd max
+    med min mind mio mr mrd mrs ms mwst no nov nr okt par phil pp prof rd rer resp sen sept sog st std str tel tsd ua
+    ugs usw uvm vgl vol vs zb zt zzgl
+    """.split()
 )
 _LAST = frozenset(("usw", "etc", "co", "ag", "gmbh", "inc", "ltd", "mio", "mrd", "std", "sog", "uvm", "ff"))
 _NOT_GENDERED = ("linkedin", "builtin", "login", "checkin", "plugin", "signin", "optin", "addin", "standin")
 _MONTHS = (
-    r"\s*(?:[a-z]|Januar|Februar|M.rz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal|Platz)"
+    r"\s*(?:[a-zß-öø-ÿ]|Januar|Februar|M.rz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal|Platz)"
 )
 _BREAKS = frozenset(
     ["aber", "sondern", "denn", "weil", "dass", "obwohl", "damit", "sodass", "but", "because", "although", "whereas"]
 )  # each begins a clause, comma or not
-_QUOTES = re.compile("[„“”»«\"‚‘’'‹›]")
+_QUOTES = "[„“”»«\"‚‘’'‹›]"
 _CLOSERS = {
     "„": "“”\"", "“": "”\"", "”": "”", "»": "«", "«": "»", '"': '"“”', "‚": "‘’'", "‘": "’'", "'": "'’",
     "‹": "›", "›": "‹",
 }  # fmt: skip
-_TOKENS = frozenset(("word", "number", "tag", "emoji", "masked"))
-_KINDS = {"number": "number", "tag": "hashtag", "emoji": "emoji"}
 
 
-def read(original: str) -> Text:
-    """Read a string once; every rule then looks at the tokens."""
-    normal = normalise(original)
-    nfkc, offsets = normal.nfkc, normal.offsets
-    shape = normal.shape
-    masked = _masked(shape) if _SPECIAL.search(shape) is not None else shape
-    reader = _Reader(normal.folded, masked, offsets, normal.plain)
-    reader.run()
-    quotes = _quotes(nfkc, shape) if _QUOTES.search(nfkc) is not None else ()
-    sentences = tuple(reader.sentences)
-    if offsets is not None:
-        quotes = tuple((offsets.first(start), offsets.last(end - 1)) for start, end in quotes)
-        sentences = tuple((offsets.first(start), offsets.last(end - 1)) for start, end in sentences)
-    tokens, asked = tuple(reader.tokens), frozenset(reader.questions)
-    return Text(original, nfkc, tokens, quotes, sentences, asked, normal.folded, shape, offsets, normal.plain)
+def masked(source: str) -> str:
+    """The source with URLs, mail addresses and handles blanked, so that nothing inside them is a word.
+
+    Each becomes `\\x06` (URL or mail address) or `\\x0e` (handle) and as many `\\x07` as it needs.
+    """
+    if "@" not in source and "://" not in source and re.search(rf"\.{_A}{{2}}|[wW]\.", source) is None:
+        return source
+    source = _blanked(source, _links(source), "\x06")
+    if "@" not in source:
+        return source
+    handles = [found.span() for found in re.finditer(_HANDLES, source, re.ASCII)]
+    return _blanked(source, [span for span in handles if not (span[0] and _alnum(source[span[0] - 1]))], "\x0e")
 
 
-def _masked(shape: str) -> str:
-    """The shape with URLs, mail addresses and handles blanked, so that nothing inside them is a word."""
-    shape = _blanked(shape, _links(shape), "\x06")
-    if "@" not in shape:
-        return shape
-    handles = [found.span() for found in re.finditer(_HANDLES, shape, re.ASCII)]
-    return _blanked(shape, [span for span in handles if not (span[0] and shape[span[0] - 1].isalnum())], "\x0e")
+def _alnum(sign: str) -> bool:
+    return re.match(_AN, sign) is not None
 
 
-def _blanked(shape: str, spans: list[Span], sign: str) -> str:
-    """The shape with each span as `sign` and as many \\x07 as it needs."""
+def _blanked(source: str, spans: list[Span], sign: str) -> str:
     parts = []
     place = 0
     for start, end in sorted(spans):
         if start >= place:
-            parts += [shape[place:start], sign, "\x07" * (end - start - 1)]
+            parts += [source[place:start], sign, "\x07" * (end - start - 1)]
             place = end
-    parts.append(shape[place:])
+    parts.append(source[place:])
     return "".join(parts)
 
 
-def _links(shape: str) -> list[Span]:
+def _links(source: str) -> list[Span]:
     """Spans of links, of bare hosts and of mail addresses."""
-    full: list[Span] = []
-    if "://" in shape or "www." in shape:
-        links = re.finditer(_LINKS, shape, re.ASCII)
-        full = [(link.start(), link.start() + _trimmed(link.group())) for link in links]
+    links = re.finditer(_LINKS, source, re.ASCII)
+    full = [(link.start(), link.start() + _trimmed(link.group())) for link in links]
     spans = list(full)
     place = 0
-    for found in re.finditer(_TOPS, shape, re.ASCII):
+    sign = re.compile(_HOST_SIGN)
+    for found in re.finditer(_TOPS, source, re.ASCII):
         start, end = found.span()
-        while start > place and end - start < _LONGEST_HOST and shape[start - 1] in _HOST_SIGNS:
+        while start > place and end - start < _LONGEST_HOST and sign.match(source, start - 1) is not None:
             start -= 1
-        host = re.compile(_HOSTS, re.ASCII).fullmatch(shape, start, end)
-        at = bisect_right(full, (start, len(shape))) - 1
+        host = re.compile(_HOSTS, re.ASCII).fullmatch(source, start, end)
+        at = bisect_right(full, (start, len(source))) - 1
         if host is None or (at >= 0 and start < full[at][1]):
             continue
-        if shape[end : end + 1] in ("/", "?"):
-            rest = re.compile(r"[/?][^\s<>\"]*", re.ASCII).match(shape, end)
+        if found.group().isupper() and not host.group().isupper():
+            continue  # no host, but a sentence that begins without a space: heute.ES
+        if source[end : end + 1] in ("/", "?"):
+            rest = re.compile(r"[/?][^\s<>\"«»]*", re.ASCII).match(source, end)
             end += _trimmed(rest.group()) if rest is not None else 0
         spans.append((start, end))
         place = end
@@ -224,126 +131,129 @@ def _trimmed(link: str) -> int:
     return len(kept)
 
 
-class _Reader:
-    """Collects tokens with original positions, sentences as spans of `nfkc`, and the numbers of the questions."""
-
-    __slots__ = (
-        "begin",
-        "clause",
-        "end",
-        "folded",
-        "offsets",
-        "plain",
-        "questions",
-        "same",
-        "sentences",
-        "shape",
-        "tokens",
-    )
-
-    def __init__(self, folded: str, shape: str, offsets: OffsetMap | None, plain: bool) -> None:
-        self.folded, self.shape, self.offsets, self.plain = folded, shape, offsets, plain
-        self.same = offsets.same() if offsets is not None else len(shape)
-        self.tokens: list[Token] = []
-        self.sentences: list[Span] = []
-        self.questions: list[int] = []
-        self.begin = self.end = -1
-        self.clause = 0
-
-    def run(self) -> None:
-        """Read the whole shape."""
-        for found in _READ.finditer(self.shape):
-            group = found.lastgroup or ""
-            if group in _TOKENS:
-                self._token(group, *found.span())
-            elif self.begin >= 0:
-                self._separator(group, found)
-            elif (
-                group == "stop"
-                and "?" in found.group()
-                and self.sentences
-                and self.sentences[-1][1] >= found.start() - 1
-            ):
-                self.questions.append(len(self.sentences) - 1)
-        if self.begin >= 0:
-            self.sentences.append((self.begin, self.end))
-
-    def _token(self, group: str, start: int, end: int) -> None:
-        form, kind = self.folded[start:end], "word"
-        if not form.isascii():
-            form = fold_word(form, self.plain)
-        if group == "word":
-            signs = self.shape[start:end]
-            if "I" in signs or not signs.isalnum():
-                form = _gender_folded(form, signs)
-            if form in _BREAKS and self.tokens and self.tokens[-1].clause == self.clause:
-                self.clause += 1
-        else:
-            form, kind = _other(form, self.shape[start], group)
-        if self.begin < 0:
-            self.begin = start
-        self.end = end
-        if end > self.same and self.offsets is not None:
-            start, end = self.offsets.first(start), self.offsets.last(end - 1)
-        self.tokens.append(Token(form, start, end, kind, len(self.sentences), self.clause))
-
-    def _separator(self, group: str, found: re.Match[str]) -> None:
-        if group == "comma":
-            if re.compile(_LIST, re.ASCII).match(self.shape, found.start()) is None:
-                self.clause += 1
-        elif group == "clause":
-            self.clause += 1
-        elif group == "line" or _ends(self.shape, found, self.tokens[-1]):
-            if group == "stop":
-                self.end = found.end()
-                if "?" in found.group():
-                    self.questions.append(len(self.sentences))
-            self.sentences.append((self.begin, self.end))
-            self.begin = -1
-            self.clause += 1
+def kind_of(token: str) -> str:
+    """The kind of a token of a source."""
+    first = token[0]
+    if first == "#":
+        return "hashtag"
+    if first == "\x06":
+        return "url"
+    if first == "\x0e":
+        return "handle"
+    if "0" <= first <= "9":
+        if token[-1] == "\x02":
+            return "emoji"
+        return "number" if re.fullmatch(r"[0-9]+(?:[.,:][0-9]+)*", token) is not None else "word"
+    return "emoji" if first in "\x01\x02\x08" else "word"
 
 
-def _other(form: str, sign: str, group: str) -> tuple[str, str]:
-    """The form and kind of a token that is no word; `sign` is the first of its shape."""
-    if group == "masked":
-        return form, "handle" if sign == "\x0e" else "url"
-    if group == "emoji" and len(form) > 1:
-        form = "".join(part for part in form if part != "\ufe0f" and not "\U0001f3fb" <= part <= "\U0001f3ff") or form
-    return form, _KINDS[group]
+def without_skin(emoji: str) -> str:
+    """An emoji without its selectors and its skin colour."""
+    if len(emoji) == 1:
+        return emoji
+    return "".join(part for part in emoji if part != "\ufe0f" and not "\U0001f3fb" <= part <= "\U0001f3ff") or emoji
 
 
-def _gender_folded(form: str, shape: str) -> str:
-    """`kolleg*innen` for every way to write it."""
-    if "I" in shape[3:] and not form.startswith(_NOT_GENDERED):
-        found = re.search(r"(?<=[a-z]{3})I(?=nnen|n(?![a-z]))", shape, re.ASCII)
+def gender_folded(form: str, token: str) -> str:
+    """`kolleg*innen` for every way to write it. `token` is the word as its source has it."""
+    if "I" in token[3:] and not form.startswith(_NOT_GENDERED):
+        found = re.search(r"(?<=[a-zß-öø-ÿ]{3})I(?=nnen|n(?![a-zß-öø-ÿ]))", token)
         if found is not None:
-            at = form.rfind(form[-(len(shape) - found.start()) :])
-            return form[:at] + "*" + form[at:]
+            at = form.rfind(form[-(len(token) - found.start()) :])
+            form = form[:at] + "*" + form[at:]
+    if form.isalnum():
+        return form
     form = re.sub(r"\((innen|inn|in|[rne])\)", r"*\1", form.replace("·", "*"))
     return re.sub(r"/-?|[:_*]", "*", form)
 
 
-def _ends(shape: str, found: re.Match[str], before: Token) -> bool:
+class Structure:
+    """Sentences and clauses of a text: per token their numbers, the sentences' spans and which of them ask."""
+
+    __slots__ = ("clauses", "numbers", "questions", "spans")
+
+    def __init__(self, source: str, parts: Sequence[str], bounds: Sequence[int], keys: Sequence[str]) -> None:
+        """`parts` are gaps and tokens in turn, `bounds` where each ends, `keys` the tokens' folded forms."""
+        self.clauses: list[int] = []
+        self.numbers: list[int] = []
+        self.spans: list[Span] = []
+        self.questions: list[int] = []
+        begin = end = -1
+        clause = 0
+        for number, key in enumerate(keys):
+            gap = parts[2 * number]
+            if gap != " " and gap:
+                begin, end, clause = self._gap(source, bounds, keys, parts, number, begin, end, clause)
+            if key in _BREAKS and self.clauses and self.clauses[-1] == clause:
+                clause += 1
+            if begin < 0:
+                begin = bounds[2 * number]
+            end = bounds[2 * number + 1]
+            self.numbers.append(len(self.spans))
+            self.clauses.append(clause)
+        if keys and parts[-1]:
+            begin, end, clause = self._gap(source, bounds, keys, parts, len(keys), begin, end, clause)
+        if begin >= 0:
+            self.spans.append((begin, end))
+
+    def _gap(
+        self,
+        source: str,
+        bounds: Sequence[int],
+        keys: Sequence[str],
+        parts: Sequence[str],
+        number: int,
+        begin: int,
+        end: int,
+        clause: int,
+    ) -> tuple[int, int, int]:
+        """What the signs before token `number` end: the new begin and end of the sentence, and the clause."""
+        start = bounds[2 * number - 1] if number else 0
+        for found in re.compile(_SEPARATOR, re.ASCII).finditer(source, start, bounds[2 * number]):
+            group = found.lastgroup
+            asks = group == "stop" and "?" in found.group()
+            if begin < 0:
+                if asks and self.spans and self.spans[-1][1] >= found.start() - 1:
+                    self.questions.append(len(self.spans) - 1)
+            elif group == "comma":
+                if re.compile(_LIST, re.ASCII).match(source, found.start()) is None:
+                    clause += 1
+            elif group == "clause":
+                clause += 1
+            elif group == "line" or _ends(source, found, keys[number - 1], parts[2 * number - 1]):
+                if group == "stop":
+                    end = found.end()
+                    if asks:
+                        self.questions.append(len(self.spans))
+                self.spans.append((begin, end))
+                begin = -1
+                clause += 1
+        return begin, end, clause
+
+
+def _ends(source: str, found: re.Match[str], before: str, token: str) -> bool:
     """True if these full stops, exclamation or question marks end a sentence."""
-    after = shape[found.end() : found.end() + 1]
-    if after and after not in " \t\n\x01":
+    after = source[found.end() : found.end() + 1]
+    if after and after not in " \t\n\r\x01":
         return False
     mark = found.group()
     if mark[0] != "." or len(mark) > 1:
         return True
-    form = before.form
-    if form in _ABBREVIATIONS or (len(form) == 1 and before.kind == "word"):
-        return not after or after == "\n" or (form in _LAST and shape[found.end() + 1 : found.end() + 2].isupper())
-    if before.kind == "number" and len(form) <= 2:
-        return re.compile(_MONTHS, re.ASCII).match(shape, found.end()) is None
+    kind = kind_of(token)
+    if before in _ABBREVIATIONS or (len(before) == 1 and kind == "word"):
+        return (
+            not after or after in "\n\r" or (before in _LAST and source[found.end() + 1 : found.end() + 2].isupper())
+        )
+    if kind == "number" and len(before) <= 2:
+        return re.compile(_MONTHS, re.ASCII).match(source, found.end()) is None
     return True
 
 
-def _quotes(nfkc: str, shape: str) -> tuple[Span, ...]:
+def quotations(nfkc: str, shape: str) -> tuple[Span, ...]:
     """Spans in quotation marks, the outermost of nested ones first; an apostrophe is no mark."""
     spans: list[Span] = []
     opened: list[tuple[str, int]] = []
-    for found in _QUOTES.finditer(nfkc):
+    for found in re.finditer(_QUOTES, nfkc):
         sign, place = found.group(), found.start()
         before = shape[place - 1] if place else " "
         after = shape[place + 1] if place + 1 < len(shape) else " "

@@ -75,7 +75,7 @@ def normalise(original: str) -> Normal:
     if nfkc != original:
         starts, places, lengths = zip(*runs, strict=True) if runs else ((), (), ())
         offsets = OffsetMap(starts, places, lengths)
-    return Normal(nfkc, _folded(nfkc, data), _shape(nfkc, data), offsets, False)
+    return Normal(nfkc, offsets, slow=(_folded(nfkc, data), _shape(nfkc, data)))
 
 
 def fold_word(folded: str) -> str:

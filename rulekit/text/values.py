@@ -5,7 +5,7 @@ All positions are code points of the original, spans are half-open.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -60,44 +60,6 @@ class OffsetMap(NamedTuple):
         return self.original[run] + (position - self.normal[run] + 1 if length < 0 else length)
 
 
-class Text(NamedTuple):
-    """A string that has been read once, for everything that looks at it.
-
-    `nfkc` is normalised without zero-width and bidi controls, case kept. `folded` has the length of `nfkc`, lower
-    case, ß kept; `shape` has it too and shows every letter as an ASCII letter. `quotes` are spans with their marks,
-    `sentences` spans by number, `questions` the numbers of those that ask. `offsets` is None when `nfkc` is the
-    original, `plain` says that no big table was needed.
-    """
-
-    original: str
-    nfkc: str
-    tokens: tuple[Token, ...]
-    quotes: tuple[Span, ...]
-    sentences: tuple[Span, ...]
-    questions: frozenset[int]
-    folded: str
-    shape: str
-    offsets: OffsetMap | None
-    plain: bool
-
-    def from_nfkc(self, start: int, end: int) -> Span:
-        """The span of the original that the span of `nfkc` was made from."""
-        offsets = self.offsets
-        if offsets is None:
-            return start, end
-        if start >= end:
-            place = offsets.first(start) if start < len(self.nfkc) else len(self.original)
-            return place, place
-        return offsets.first(start), offsets.last(end - 1)
-
-    def tokens_in(self, start: int, end: int) -> tuple[int, int] | None:
-        """The first and last token that touch the span of the original, None when none does."""
-        end = max(end, start + 1)
-        first = bisect_right(self.tokens, start, key=_end)
-        last = bisect_left(self.tokens, end, key=_start) - 1
-        return (first, last) if first <= last else None
-
-
 class TermGroup(NamedTuple):
     """Terms that count as one: a hit of any is a hit of the group.
 
@@ -130,10 +92,3 @@ class HitContext(NamedTuple):
     person: str | None
     tense: str | None
 
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-def _end(token: Token) -> int:
-    return token.end

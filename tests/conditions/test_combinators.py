@@ -29,11 +29,23 @@ def either(values: tuple[str, ...]) -> str:
     return FLIPPED[together(tuple(FLIPPED[value] for value in values))]
 
 
-COMBINED = {"all": together, "any": either, "none": lambda values: FLIPPED[either(values)]}
-CASES = [(key, values) for key in COMBINED for size in (0, 1, 2, 3) for values in product(VALUES, repeat=size) if size < 3 or len(set(values)) == 3]
+def neither(values: tuple[str, ...]) -> str:
+    return FLIPPED[either(values)]
 
 
-@pytest.mark.parametrize(("key", "values"), CASES, ids=lambda item: item if isinstance(item, str) else "-".join(item) or "empty")
+COMBINED = {"all": together, "any": either, "none": neither}
+CASES = [
+    (key, values)
+    for key in COMBINED
+    for size in (0, 1, 2, 3)
+    for values in product(VALUES, repeat=size)
+    if size < 3 or len(set(values)) == 3
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "values"), CASES, ids=lambda item: item if isinstance(item, str) else "-".join(item) or "empty"
+)
 def test_conditions_combine_in_four_values(key: str, values: tuple[str, ...], tmp_path: Path) -> None:
     wanted = COMBINED[key](values)
     assert value(tmp_path, {key: [BASIC[one] for one in values]}) == wanted
@@ -41,7 +53,9 @@ def test_conditions_combine_in_four_values(key: str, values: tuple[str, ...], tm
     assert value(tmp_path, {"not": {key: [BASIC[one] for one in values]}}) == FLIPPED[wanted]
 
 
-@pytest.mark.parametrize("values", [values for values in product(VALUES, repeat=2) if len(set(values)) == 2], ids="-".join)
+@pytest.mark.parametrize(
+    "values", [values for values in product(VALUES, repeat=2) if len(set(values)) == 2], ids="-".join
+)
 def test_all_entries_of_a_mapping_must_hold(values: tuple[str, ...], tmp_path: Path) -> None:
     merged = BASIC[values[0]] | BASIC[values[1]]
     if len(merged) == 2:

@@ -16,8 +16,25 @@ WORDS = {"de": "x", "en": "x"}
 
 
 def ruleset(condition: dict[str, Any]) -> dict[str, Any]:
-    rule = {"id": "r", "topic": "law", "binding": "mandatory", "verdict": "warn", "title": WORDS, "message": WORDS, "remedy": WORDS, "source": [{"ref": "x"}], "contact": "c"}
-    return {"rulekit": 1, "id": "t", "version": "1.0.0", "contacts": {"c": {"name": "x"}}, "lists": {"places": ["Berlin"]}, "rules": [{**rule, "when": condition}]}
+    rule = {
+        "id": "r",
+        "topic": "law",
+        "binding": "mandatory",
+        "verdict": "warn",
+        "title": WORDS,
+        "message": WORDS,
+        "remedy": WORDS,
+        "source": [{"ref": "x"}],
+        "contact": "c",
+    }
+    return {
+        "rulekit": 1,
+        "id": "t",
+        "version": "1.0.0",
+        "contacts": {"c": {"name": "x"}},
+        "lists": {"places": ["Berlin"]},
+        "rules": [{**rule, "when": condition}],
+    }
 
 
 def value(folder: Path, condition: dict[str, Any], post: dict[str, Any] = POST) -> str:
@@ -40,7 +57,9 @@ def test_its_complement_says_exactly_the_opposite(row: Row, tmp_path: Path) -> N
     assert value(tmp_path, {"not": {"not": row.condition}}) == row.value
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if len(row.condition) == 1], ids=lambda row: f"{row.operator}-{row.value}")
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if len(row.condition) == 1], ids=lambda row: f"{row.operator}-{row.value}"
+)
 def test_the_complement_under_the_field_is_the_same(row: Row, tmp_path: Path) -> None:
     ((field, test),) = row.condition.items()
     assert value(tmp_path, {field: {"not": test}}) == FLIPPED[row.value]

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulekit.model.documents import check_document, validator
+from rulekit.model.documents import check_document
 from rulekit.model.resources import schema
 from rulekit.model.shape import is_date, is_date_time, is_regex, is_timezone, is_uri, shape
+from rulekit.model.validator import validator
 
 NAMES = ("post.v1", "context.v1", "waivers.v1")
 
