@@ -141,7 +141,8 @@ def test_collections_at_the_top_of_a_module_are_tables_that_nobody_changes(modul
     for name, value in tables.items():
         if isinstance(value, MUTABLE):
             assert name.isupper() or name == "__all__", f"{module}: `{name}` is a table and should be named like one"
-    for node in ast.walk(tree):
+    inside = [node for item in ast.walk(tree) if isinstance(item, ast.FunctionDef | ast.Lambda) for node in ast.walk(item)]
+    for node in inside:
         assert not isinstance(node, ast.Global), f"{module}, line {node.lineno}"
         target: ast.expr | None = None
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del):

@@ -206,16 +206,17 @@ def _keys(error: Any, path: Path, root: Json, schema_name: str) -> Iterator[Prob
                 f"`{short}` ist kein Schlüssel {'' if not path else 'von '}{where.de}",
             )
             like = None if home else nearest(key[:100], known)
-            yield Problem(
-                "unknown-key", words, _key_advice(schema_name, known, home), pointer(*path, key), nearest=like
-            )
+            advice = _key_advice(schema_name, known, home, like)
+            yield Problem("unknown-key", words, advice, pointer(*path, key), nearest=like)
 
 
-def _key_advice(schema_name: str, known: list[str], home: str | None) -> Words:
+def _key_advice(schema_name: str, known: list[str], home: str | None, like: str | None) -> Words | None:
     if home is not None:
         return Words(f"it belongs under `{home}`", f"er gehört unter `{home}`")
     if schema_name in ("post.v1", "context.v1"):
         return Words("free data goes under `extra`", "freie Angaben gehören unter `extra`")
+    if like is not None:
+        return None
     listed = ", ".join(f"`{name}`" for name in known)
     return Words(f"the keys are {listed}", f"die Schlüssel sind {listed}")
 

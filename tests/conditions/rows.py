@@ -23,9 +23,17 @@ POST: dict[str, Any] = {
 }
 REGISTER: dict[str, Any] = {
     # no RE2: a fact that needs it cannot be worked out
-    "org": {"names": ["Nordwind"], "timezone": "Europe/Berlin", "customer_number": "(?=x)", "service_hours": {"from": "08:00", "to": "18:00"}},
+    "org": {
+        "names": ["Nordwind"],
+        "timezone": "Europe/Berlin",
+        "customer_number": "(?=x)",
+        "service_hours": {"from": "08:00", "to": "18:00"},
+    },
     "approved_platforms": ["x"],
-    "embargoes": [{"term": "geheim", "from": "2026-05-01", "until": "2026-05-31"}, {"term": "x", "until": "2026-05-03"}],
+    "embargoes": [
+        {"term": "geheim", "from": "2026-05-01", "until": "2026-05-31"},
+        {"term": "x", "until": "2026-05-03"},
+    ],
     "extra": {"max": 20},
 }
 BROKEN = "identifiers"
