@@ -93,7 +93,10 @@ def main() -> int:
             venv.create(place / "venv", with_pip=True)
             scripts = place / "venv" / ("Scripts" if os.name == "nt" else "bin")
             (place / "empty").mkdir()
-            run([scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel], place / "empty")
+            run(
+                [scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel],
+                place / "empty",
+            )
             use(scripts / "rulekit", place / "empty")
     except Wrong as error:
         print(error, file=sys.stderr)

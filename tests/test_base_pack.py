@@ -127,11 +127,17 @@ def test_everyday_posts_pass_without_a_finding(text: str) -> None:
             "people",
             {
                 "text": "Sommerfest!",
-                "attachments": [{"kind": "image", "people_recognisable": True, "people": [{"name": "Jana", "consent": False}]}],
+                "attachments": [
+                    {"kind": "image", "people_recognisable": True, "people": [{"name": "Jana", "consent": False}]}
+                ],
             },
             None,
         ),
-        ("accessibility", {"text": "Sommerfest!", "account": {"type": "brand"}, "attachments": [{"kind": "image"}]}, None),
+        (
+            "accessibility",
+            {"text": "Sommerfest!", "account": {"type": "brand"}, "attachments": [{"kind": "image"}]},
+            None,
+        ),
         ("advertising", {"text": "Mit meinem Rabattcode MESSE20 spart ihr 20 %.", "consideration": True}, None),
         ("channels", {"text": "Hier die Rechnung der Kundin.", "platform": "whatsapp", "device": "private"}, None),
     ],

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FLOORS = (
-    "errors model text facts conditions ruleset engine plugins fixes importers reports authoring batch service cli".split()
-)
+FLOORS = "errors model text facts conditions ruleset engine plugins fixes importers reports authoring batch service cli".split()
 MODULES: Mapping[str, ast.Module] = {
     path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): ast.parse(
         path.read_text(encoding="utf-8")
@@ -81,7 +79,10 @@ def test_every_folder_is_a_floor() -> None:
 
 
 def test_no_two_modules_need_each_other_to_be_imported() -> None:
-    needs = {module: {name for name in at_import(tree, module) if name in MODULES} - {module} for module, tree in MODULES.items()}
+    needs = {
+        module: {name for name in at_import(tree, module) if name in MODULES} - {module}
+        for module, tree in MODULES.items()
+    }
     done: set[str] = set()
     while True:
         ready = {module for module, below in needs.items() if module not in done and below <= done}
@@ -91,7 +92,19 @@ def test_no_two_modules_need_each_other_to_be_imported() -> None:
     assert set(MODULES) - done == set()
 
 
-WORLDLY = {"time", "locale", "socket", "random", "secrets", "uuid", "urllib.request", "http.client", "ssl", "getpass", "platform"}
+WORLDLY = {
+    "time",
+    "locale",
+    "socket",
+    "random",
+    "secrets",
+    "uuid",
+    "urllib.request",
+    "http.client",
+    "ssl",
+    "getpass",
+    "platform",
+}
 """Modules that look at a clock, a network, this machine or chance."""
 
 EXEMPT = {
@@ -105,13 +118,16 @@ def test_below_the_command_line_nothing_reads_clock_network_locale_or_chance(mod
     for name, line in imports(MODULES[module], module):
         assert name not in WORLDLY, f"{module}, line {line}: {name}"
         assert name != "unicodedata" or (module, name) in EXEMPT, f"{module}, line {line}: Python's own tables differ"
-        assert name != "zoneinfo" or module == "rulekit.model.moment", f"{module}, line {line}: zones come from the pinned tzdata"
+        assert name != "zoneinfo" or module == "rulekit.model.moment", (
+            f"{module}, line {line}: zones come from the pinned tzdata"
+        )
     for node in ast.walk(MODULES[module]):
         if isinstance(node, ast.Attribute):
             said = ast.unparse(node)
-            assert node.attr not in ("now", "utcnow", "today", "environ", "getenv", "fromtimestamp", "getlocale") or said in NOT_THE_CLOCK, (
-                f"{module}, line {node.lineno}: {said}"
-            )
+            assert (
+                node.attr not in ("now", "utcnow", "today", "environ", "getenv", "fromtimestamp", "getlocale")
+                or said in NOT_THE_CLOCK
+            ), f"{module}, line {node.lineno}: {said}"
         if isinstance(node, ast.Name):
             assert node.id not in ("environ", "getenv"), f"{module}, line {node.lineno}: {node.id}"
 
@@ -120,7 +136,21 @@ NOT_THE_CLOCK = ("view.now", "self._view.now", "env.view.now", "self.now")
 """The time a post is judged at, which somebody gave."""
 
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
-CHANGES = ("append", "add", "update", "extend", "insert", "pop", "popitem", "remove", "discard", "clear", "setdefault", "sort", "reverse")
+CHANGES = (
+    "append",
+    "add",
+    "update",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "remove",
+    "discard",
+    "clear",
+    "setdefault",
+    "sort",
+    "reverse",
+)
 
 
 def top_names(tree: ast.Module) -> dict[str, ast.expr | None]:
@@ -141,7 +171,9 @@ def test_collections_at_the_top_of_a_module_are_tables_that_nobody_changes(modul
     for name, value in tables.items():
         if isinstance(value, MUTABLE):
             assert name.isupper() or name == "__all__", f"{module}: `{name}` is a table and should be named like one"
-    inside = [node for item in ast.walk(tree) if isinstance(item, ast.FunctionDef | ast.Lambda) for node in ast.walk(item)]
+    inside = [
+        node for item in ast.walk(tree) if isinstance(item, ast.FunctionDef | ast.Lambda) for node in ast.walk(item)
+    ]
     for node in inside:
         assert not isinstance(node, ast.Global), f"{module}, line {node.lineno}"
         target: ast.expr | None = None

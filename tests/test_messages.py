@@ -28,7 +28,10 @@ SENTENCE_STARTS = re.compile(r"(?:^|[.!?:]\s+)(?:Sie|Ihr\w*)\b")
 """At the start of a sentence `Sie` can be `sie` for a thing; there it is allowed, and rare enough to be read."""
 
 BLAME = {
-    "de": re.compile(r"\b(?:verboten|Verstoß|Verstöße|verstößt|unzulässig\w*|Fehlverhalten|Abmahnung|Vergehen|untersagt|falsch gemacht)\b", re.I),
+    "de": re.compile(
+        r"\b(?:verboten|Verstoß|Verstöße|verstößt|unzulässig\w*|Fehlverhalten|Abmahnung|Vergehen|untersagt|falsch gemacht)\b",
+        re.I,
+    ),
     "en": re.compile(r"\b(?:violation|violates?|forbidden|prohibited|misconduct|illegal|offen[cs]e)\b", re.I),
 }
 """Words that police instead of coaching."""

@@ -25,7 +25,9 @@ _FORMS: Mapping[str, tuple[type, ...]] = {
 }
 _NAME = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _PATTERNS: Mapping[str, Words] = {
-    _NAME: Words("small letters a to z, digits and single hyphens", "Kleinbuchstaben a bis z, Ziffern und einzelne Bindestriche"),
+    _NAME: Words(
+        "small letters a to z, digits and single hyphens", "Kleinbuchstaben a bis z, Ziffern und einzelne Bindestriche"
+    ),
     "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": Words(
         "RULESET/ID, such as `base/insult`", "REGELSATZ/ID, etwa `base/insult`"
     ),
@@ -35,7 +37,9 @@ _PATTERNS: Mapping[str, Words] = {
 }
 """What texts of a pattern consist of."""
 
-_VERSION = Words("three numbers with dots between them, such as `2.3.0`", "drei Zahlen mit Punkten dazwischen, etwa `2.3.0`")
+_VERSION = Words(
+    "three numbers with dots between them, such as `2.3.0`", "drei Zahlen mit Punkten dazwischen, etwa `2.3.0`"
+)
 
 
 def narrowed(value: Json, schema: Json, root: Json, at: str, own: list[Mistake]) -> Json:
@@ -65,7 +69,14 @@ def _told_apart(value: Json, schema: Json, at: str, own: list[Mistake]) -> bool:
             return False
         own.append(_misspelt(str(value), schema["pattern"], at))
     elif not isinstance(value, dict) and set(schema.get("properties", ())) == {"de", "en"}:
-        own.append(_unlike(value, Words("a text in German and one in English", "ein Text auf Deutsch und einer auf Englisch"), at, _BOTH))
+        own.append(
+            _unlike(
+                value,
+                Words("a text in German and one in English", "ein Text auf Deutsch und einer auf Englisch"),
+                at,
+                _BOTH,
+            )
+        )
     elif not isinstance(value, dict) and schema.get("type") == "object" and "properties" not in schema:
         near = at.rpartition("/")[0].endswith("/near/all")
         words = Words("fields with their tests", "Felder mit ihren Prüfungen")
@@ -140,7 +151,9 @@ def _chosen(schema: Json, value: Json, root: Json, at: str, own: list[Mistake]) 
     fitting = [branch for branch in branches if _fits(branch, value)]
     expected = schema.get("x-expects")
     if isinstance(value, str) and not fitting and any(branch.get("type") == "array" for branch in branches):
-        own.append(_unlike(value, Words("a list", "eine Liste"), at, Words(f"write `[{value}]`", f"`[{value}]` schreiben")))
+        own.append(
+            _unlike(value, Words("a list", "eine Liste"), at, Words(f"write `[{value}]`", f"`[{value}]` schreiben"))
+        )
         return rest
     references = expected is not None and isinstance(value, str) and not value.startswith("$")
     if expected is not None and (not fitting or (references and all("pattern" in branch for branch in fitting))):
@@ -171,7 +184,10 @@ def _unlike(value: Json, expected: Words, at: str, advice: Words | None = None) 
     return Mistake(
         "wrong-type",
         at,
-        Words(f"{name.en} takes {expected.en}; here stands {given.en}", f"{name.de} erwartet: {expected.de}; hier steht {given.de}"),
+        Words(
+            f"{name.en} takes {expected.en}; here stands {given.en}",
+            f"{name.de} erwartet: {expected.de}; hier steht {given.de}",
+        ),
         advice,
     )
 
@@ -224,8 +240,13 @@ def _one_of(keys: list[str], at: str) -> Mistake:
     return Mistake(
         "missing-key",
         at,
-        Words(f"{name.en} does not say what the result is compared with", f"{name.de} sagt nicht, womit verglichen wird"),
-        Words(f"add one of {_listed(keys)}, such as `{keys[-2]}: 3`", f"eines davon ergänzen: {_listed(keys)}, etwa `{keys[-2]}: 3`"),
+        Words(
+            f"{name.en} does not say what the result is compared with", f"{name.de} sagt nicht, womit verglichen wird"
+        ),
+        Words(
+            f"add one of {_listed(keys)}, such as `{keys[-2]}: 3`",
+            f"eines davon ergänzen: {_listed(keys)}, etwa `{keys[-2]}: 3`",
+        ),
     )
 
 

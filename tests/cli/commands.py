@@ -25,7 +25,9 @@ class Shell:
     def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
         self._env = {
-            name: value for name, value in os.environ.items() if name not in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR")
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR")
         }
         self._env |= {"RULEKIT_CACHE": str(cache), "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
 

@@ -39,7 +39,10 @@ def test_the_exit_status_tells_the_worst_that_happened(shell: Shell, posts: list
     assert shell("check", *(f"{P}{name}.json" for name in posts), "--format", "json").status == status
 
 
-@pytest.mark.parametrize(("fail_on", "post", "status"), [("note", "note", 1), ("warn", "note", 0), ("block", "review", 0), ("block", "bad", 2)])
+@pytest.mark.parametrize(
+    ("fail_on", "post", "status"),
+    [("note", "note", 1), ("warn", "note", 0), ("block", "review", 0), ("block", "bad", 2)],
+)
 def test_fail_on_moves_the_line(shell: Shell, fail_on: str, post: str, status: int) -> None:
     assert shell("check", f"{P}{post}.json", "--fail-on", fail_on).status == status
 
@@ -105,7 +108,9 @@ def test_a_bad_line_in_the_middle_stops_nobody(own: Shell) -> None:
     ],
 )
 @pytest.mark.parametrize("named", [[], ["-"]])
-def test_standard_input_holds_one_post_or_lines(shell: Shell, given: str, verdicts: list[str | None], named: list[str]) -> None:
+def test_standard_input_holds_one_post_or_lines(
+    shell: Shell, given: str, verdicts: list[str | None], named: list[str]
+) -> None:
     ran = shell("check", *named, "--format", "json", given=given)
     if len(verdicts) == 1 and verdicts[0]:
         assert json.loads(ran.out)["verdict"] == verdicts[0]
@@ -151,7 +156,9 @@ def test_each_format_is_written_to_stdout_and_nothing_else_is(shell: Shell, name
 
 
 def test_piped_output_is_plain_and_does_not_depend_on_the_window(shell: Shell) -> None:
-    wide, narrow = (shell("check", "posts/block.json", "--at", "2026-05-04T10:00:00Z", COLUMNS=size) for size in ("300", "20"))
+    wide, narrow = (
+        shell("check", "posts/block.json", "--at", "2026-05-04T10:00:00Z", COLUMNS=size) for size in ("300", "20")
+    )
     assert wide == narrow
     assert wide.out == shell("check", "posts/block.json", "--at", "2026-05-04T10:00:00Z", "--format", "plain").out
 
@@ -167,7 +174,14 @@ def test_words_come_in_the_language_asked_for(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     ("answers", "verdict"),
-    [("private\n", "block"), ("company\n", "allow"), ("c\n", "allow"), ("\n", "ask"), ("", "ask"), ("nonsense\nPRIVATE\n", "block")],
+    [
+        ("private\n", "block"),
+        ("company\n", "allow"),
+        ("c\n", "allow"),
+        ("\n", "ask"),
+        ("", "ask"),
+        ("nonsense\nPRIVATE\n", "block"),
+    ],
 )
 def test_ask_puts_the_question_and_decides_again(shell: Shell, answers: str, verdict: str) -> None:
     ran = shell("check", "posts/ask.json", "--ask", "--format", "json", given=answers)
@@ -232,7 +246,9 @@ def test_waivers_that_did_nothing_are_told_on_stderr(own: Shell) -> None:
     entry = "  - {{rule: shop/{}, reason: {}, approved_by: Leitung, expires: {}}}\n"
     rows = [("block", "A", "2030-01-01"), ("review", "B", "2030-01-01"), ("review", "C", "2020-01-01")]
     (own.folder / "waivers.yaml").write_text("rulekit: 1\nwaivers:\n" + "".join(entry.format(*row) for row in rows))
-    ran = own("check", "posts/block.json", "posts/allow.json", "--waivers", "waivers.yaml", "--at", "2026-05-04T10:00:00Z")
+    ran = own(
+        "check", "posts/block.json", "posts/allow.json", "--waivers", "waivers.yaml", "--at", "2026-05-04T10:00:00Z"
+    )
     assert ran.status == 0
     assert ran.err == "waiver not used: shop/review (B)\nwaiver expired: shop/review (C)\n"
 
@@ -317,5 +333,10 @@ def test_a_ruleset_with_mistakes_is_told_on_stderr_with_its_lines(own: Shell) ->
 
 def test_without_a_home_or_with_an_odd_locale_it_still_works(shell: Shell) -> None:
     expected = shell("check", "posts/block.json", "--at", "2026-05-04T10:00:00Z").out
-    for env in ({"RULEKIT_CACHE": ""}, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, {"LC_ALL": "tr_TR.UTF-8"}, {"PYTHONUTF8": "0"}):
+    for env in (
+        {"RULEKIT_CACHE": ""},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "tr_TR.UTF-8"},
+        {"PYTHONUTF8": "0"},
+    ):
         assert shell("check", "posts/block.json", "--at", "2026-05-04T10:00:00Z", **env).out == expected

@@ -97,7 +97,14 @@ def test_facts_list_names_everything_a_rule_can_test(shell: Shell) -> None:
     english, german = shell("facts", "--list").out, shell("facts", "--list", "--lang", "de").out
     for text in (english, german):
         names = {line.split()[0] for line in text.splitlines() if line}
-        assert {"text", "account.type", "attachments[].alt_text", "context.secrets[].term", "urls", "text_length"} <= names
+        assert {
+            "text",
+            "account.type",
+            "attachments[].alt_text",
+            "context.secrets[].term",
+            "urls",
+            "text_length",
+        } <= names
     assert english != german
 
 
@@ -119,6 +126,8 @@ def test_a_reader_who_has_had_enough_is_no_failure_worth_words(shell: Shell) -> 
     import sys
 
     script = f"{sys.executable} -m rulekit facts --list | head -1; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", script], cwd=shell.folder, env=shell._env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=shell.folder, env=shell._env, capture_output=True, text=True, check=False
+    )
     assert "Traceback" not in done.stderr
     assert len(done.stdout.splitlines()) == 1

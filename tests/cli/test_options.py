@@ -19,7 +19,9 @@ with warnings.catch_warnings():
     from typer.testing import CliRunner
 
 _NAMES = [f"--{one.name}" for one in OPTIONS if one.kind != "rest"]
-_WORDS = st.sampled_from(["a.json", "-", "base", "de", "x y", "ä=b", "posts/", "2026-05-04T10:00:00+02:00", "--", "-h", "-x", "", "--lan"])
+_WORDS = st.sampled_from(
+    ["a.json", "-", "base", "de", "x y", "ä=b", "posts/", "2026-05-04T10:00:00+02:00", "--", "-h", "-x", "", "--lan"]
+)
 _ARGUMENTS = st.lists(
     st.one_of(
         _WORDS,
@@ -56,7 +58,17 @@ def test_what_is_read_quickly_is_what_typer_reads(arguments: list[str]) -> None:
         ["a.json", "b.jsonl", "--format", "json"],
         ["--ruleset", "a", "--ruleset=b", "post.json", "--unsure", "--ask"],
         ["--ack", "base/insult", "--reason", "it is a quote", "post.json"],
-        ["--at", "2026-05-04T10:00:00+02:00", "--lang=de", "--fail-on", "block", "--context", "c.yaml", "--waivers", "w.yaml"],
+        [
+            "--at",
+            "2026-05-04T10:00:00+02:00",
+            "--lang=de",
+            "--fail-on",
+            "block",
+            "--context",
+            "c.yaml",
+            "--waivers",
+            "w.yaml",
+        ],
     ],
 )
 def test_common_command_lines_are_read_quickly(arguments: list[str]) -> None:
@@ -65,6 +77,8 @@ def test_common_command_lines_are_read_quickly(arguments: list[str]) -> None:
     assert quick == by_typer(arguments)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["--lan", "de"], ["--lang"], ["--ask=yes"], ["--", "a.json"], ["--nope"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["-h"], ["--lan", "de"], ["--lang"], ["--ask=yes"], ["--", "a.json"], ["--nope"]]
+)
 def test_what_is_unusual_is_left_to_typer(arguments: list[str]) -> None:
     assert quickly_read(arguments, OPTIONS) is None

@@ -37,7 +37,9 @@ def programs(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.program"))
 
 
-def test_the_second_engine_is_not_compiled_and_decides_the_same(files: list[str], tmp_path: Path, compiled: list[int]) -> None:
+def test_the_second_engine_is_not_compiled_and_decides_the_same(
+    files: list[str], tmp_path: Path, compiled: list[int]
+) -> None:
     folder = tmp_path / "cache"
     cold, warm = (Engine.load(files[-1], cache=folder).check(POST).to_dict() for _ in range(2))
     without = Engine.load(files[-1]).check(POST).to_dict()

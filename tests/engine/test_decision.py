@@ -84,7 +84,13 @@ def test_one_rule_makes_one_finding_with_all_its_evidence(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("topic", "quote"),
-    [("secrets", "•••••••fe"), ("people", "•••••••fe"), ("security", "•••••••fe"), ("tone", "Seestrafe"), ("crisis", "Seestrafe")],
+    [
+        ("secrets", "•••••••fe"),
+        ("people", "•••••••fe"),
+        ("security", "•••••••fe"),
+        ("tone", "Seestrafe"),
+        ("crisis", "Seestrafe"),
+    ],
 )
 def test_quotes_of_sensitive_topics_show_two_characters_and_keep_their_place(
     tmp_path: Path, topic: str, quote: str
@@ -106,7 +112,9 @@ def test_a_short_quote_is_hidden_as_far_as_it_can_be(tmp_path: Path, word: str, 
 # --- the floor ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("topic", ["crisis", "respect", "reputation", "tone", "identity", "politics", "voluntariness", "hours"])
+@pytest.mark.parametrize(
+    "topic", ["crisis", "respect", "reputation", "tone", "identity", "politics", "voluntariness", "hours"]
+)
 @pytest.mark.parametrize(
     ("entry", "text"),
     [
@@ -115,7 +123,9 @@ def test_a_short_quote_is_hidden_as_far_as_it_can_be(tmp_path: Path, word: str, 
         ("own-pay", "Mein Gehalt ist die eins unter meinen Themen."),
     ],
 )
-def test_the_floor_lowers_what_staff_may_always_say_to_a_note(tmp_path: Path, topic: str, entry: str, text: str) -> None:
+def test_the_floor_lowers_what_staff_may_always_say_to_a_note(
+    tmp_path: Path, topic: str, entry: str, text: str
+) -> None:
     decision = decided(tmp_path, rule("one", "eins", topic=topic, verdict="block"), post={"text": text})
     finding = decision.findings[0]
     assert finding.verdict == "note"
@@ -244,7 +254,9 @@ def test_a_mandatory_rule_cannot_be_acknowledged(tmp_path: Path) -> None:
         engine.with_acknowledged({"shop/two": "Bitte."})
 
 
-@pytest.mark.parametrize(("verdict", "expected"), [(None, "review"), ("warn", "review"), ("review", "review"), ("block", "block")])
+@pytest.mark.parametrize(
+    ("verdict", "expected"), [(None, "review"), ("warn", "review"), ("review", "review"), ("block", "block")]
+)
 def test_whoever_is_unsure_gets_a_review_at_least(tmp_path: Path, verdict: str | None, expected: str) -> None:
     engine = top(tmp_path, ruleset("shop", *([rule("one", "eins", verdict=verdict)] if verdict else [])))
     assert engine.check({"text": "eins"}, unsure=True).verdict == expected
@@ -271,8 +283,12 @@ def test_a_rule_holds_from_its_first_day_to_its_last_and_always_when_no_time_is_
     assert bool(engine.check({"text": "eins"}, at=at).findings) == fires
 
 
-@pytest.mark.parametrize(("at", "outside"), [("2025-12-31T12:00:00+01:00", True), ("2026-01-01T00:00:00+01:00", False), (None, False)])
-def test_a_ruleset_outside_its_time_asks_for_a_review_and_says_so(tmp_path: Path, at: str | None, outside: bool) -> None:
+@pytest.mark.parametrize(
+    ("at", "outside"), [("2025-12-31T12:00:00+01:00", True), ("2026-01-01T00:00:00+01:00", False), (None, False)]
+)
+def test_a_ruleset_outside_its_time_asks_for_a_review_and_says_so(
+    tmp_path: Path, at: str | None, outside: bool
+) -> None:
     engine = top(tmp_path, ruleset("shop", effective={"from": "2026-01-01"}))
     decision = engine.check({"text": "x"}, at=at)
     assert decision.verdict == ("review" if outside else "allow")
@@ -312,5 +328,8 @@ def test_an_unless_that_sleeps_lifts_nothing(tmp_path: Path) -> None:
 def test_a_contact_of_the_register_replaces_that_of_the_ruleset(tmp_path: Path) -> None:
     engine = top(tmp_path, ruleset("shop", rule("one", "eins")))
     own = engine.with_context({"contacts": {"team": {"name": {"de": "Wir", "en": "Us"}, "email": "us@own.example"}}})
-    assert own.check({"text": "eins"}).findings[0].to_json("de")["contact"] == {"name": "Wir", "email": "us@own.example"}
+    assert own.check({"text": "eins"}).findings[0].to_json("de")["contact"] == {
+        "name": "Wir",
+        "email": "us@own.example",
+    }
     assert engine.check({"text": "eins"}).findings[0].to_json("de")["contact"] == {"name": "Team shop"}

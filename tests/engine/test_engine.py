@@ -31,7 +31,9 @@ INVALID = {1, 3, 4, 5, 6, 7, 8}
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return top(tmp_path_factory.mktemp("shop"), ruleset("shop", rule("one", "eins"), rule("two", "zwei", verdict="block")))
+    return top(
+        tmp_path_factory.mktemp("shop"), ruleset("shop", rule("one", "eins"), rule("two", "zwei", verdict="block"))
+    )
 
 
 @pytest.mark.parametrize("number", sorted(INVALID))
@@ -109,7 +111,9 @@ def test_a_register_comes_as_a_value_or_as_a_file(engine: Engine, tmp_path: Path
 
 
 @pytest.mark.parametrize("context", [{"orgs": {}}, {"org": {"timezone": "Mitte"}}, {"secrets": ["x"]}])
-def test_a_register_that_is_none_raises_invalid_context(engine: Engine, context: dict[str, Any], tmp_path: Path) -> None:
+def test_a_register_that_is_none_raises_invalid_context(
+    engine: Engine, context: dict[str, Any], tmp_path: Path
+) -> None:
     with pytest.raises(InvalidContext):
         engine.with_context(context)
     path = tmp_path / "context.yaml"

@@ -53,7 +53,10 @@ def test_a_rule_that_fired_shows_every_condition_with_what_it_saw(engine: Engine
     assert text["seen"]["value"] == "eins"
     assert text["evidence"] == [{"at": "/text", "start": 0, "end": 4, "quote": "eins"}]
     assert [step["value"] for step in places["below"]] == ["yes", "yes"]
-    assert [(step["at"], step["value"]) for step in pictures["below"]] == [("/attachments/0", "yes"), ("/attachments/1", "no")]
+    assert [(step["at"], step["value"]) for step in pictures["below"]] == [
+        ("/attachments/0", "yes"),
+        ("/attachments/1", "no"),
+    ]
     assert [step["value"] for step in found["unless"]] == ["no"]
 
 
@@ -104,11 +107,17 @@ def test_a_complement_reads_as_it_was_written(engine: Engine) -> None:
         ({"platform": {"not": "x"}}, ["not yes", ["platform no"]]),
         ({"platform": {"not_in": ["x"]}}, ["platform yes"]),
         ({"none": [{"platform": "x"}, {"device": "private"}]}, ["none yes", ["device no"], ["platform no"]]),
-        ({"not": {"all": [{"platform": "x"}, {"not": {"device": "private"}}]}}, ["not yes", ["all no", ["not yes", ["device no"]], ["platform no"]]]),
+        (
+            {"not": {"all": [{"platform": "x"}, {"not": {"device": "private"}}]}},
+            ["not yes", ["all no", ["not yes", ["device no"]], ["platform no"]]],
+        ),
         ({"attachments": {"every": {"not": {"kind": "video"}}}}, ["attachments yes", ["not yes", ["kind no"]]]),
         ({"attachments": {"none": {"kind": "video"}}}, ["attachments yes", ["kind no"]]),
         ({"not": {"attachments": {"some": {"kind": "video"}}}}, ["not yes", ["attachments no", ["kind no"]]]),
-        ({"attachments": {"count": {"where": {"not": {"kind": "video"}}, "ge": 1}}}, ["attachments yes", ["not yes", ["kind no"]]]),
+        (
+            {"attachments": {"count": {"where": {"not": {"kind": "video"}}, "ge": 1}}},
+            ["attachments yes", ["not yes", ["kind no"]]],
+        ),
         ({"not": {"none": [{"platform": "blog"}]}}, ["not yes", ["none no", ["platform yes"]]]),
     ],
 )

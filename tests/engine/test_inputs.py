@@ -54,7 +54,9 @@ def test_the_register_is_an_input(engine: Engine) -> None:
     first = engine.with_context({"org": {"names": ["Nordwind"]}}).check(POST)
     assert engine.check(POST).inputs["context"] is None
     assert changed(engine.check(POST), first) == {"context"}
-    assert changed(first, engine.with_context({"org": {"names": ["Nordwind"], "listed": None}}).check(POST)) == {"context"}
+    assert changed(first, engine.with_context({"org": {"names": ["Nordwind"], "listed": None}}).check(POST)) == {
+        "context"
+    }
     assert first.id == engine.with_context({"org": {"names": ["Nordwind"]}}).check(POST).id
 
 
@@ -114,7 +116,9 @@ def test_the_language_changes_the_words_and_not_the_id(engine: Engine) -> None:
     assert german["decision"] == english["decision"]
 
 
-@pytest.mark.parametrize(("languages", "expected"), [(["de"], "de"), (["en"], "en"), (["de", "de"], "de"), (["de", "en"], "en")])
+@pytest.mark.parametrize(
+    ("languages", "expected"), [(["de"], "de"), (["en"], "en"), (["de", "de"], "de"), (["de", "en"], "en")]
+)
 def test_words_are_in_the_language_of_the_rulesets_if_they_agree(
     tmp_path: Path, languages: list[str], expected: str
 ) -> None:

@@ -131,7 +131,10 @@ SLIPS: Mapping[str, tuple[str, str]] = {
     "placeholder-without-quotes": ("de: Den Namen weglassen.", "de: {evidence} weglassen."),
     "dash-forgotten": ("  - id: rival", "    id: rival"),
     # things left out
-    "message-missing": ("    message:\n      de: Ein Mitbewerber wird genannt.\n      en: A competitor is named.\n", ""),
+    "message-missing": (
+        "    message:\n      de: Ein Mitbewerber wird genannt.\n      en: A competitor is named.\n",
+        "",
+    ),
     "message-in-one-language": ("      en: A competitor is named.\n", ""),
     "message-as-plain-text": (
         "message:\n      de: Ein Mitbewerber wird genannt.\n      en: A competitor is named.",

@@ -46,7 +46,9 @@ def test_every_complaint_speaks_plain_words_in_both_languages(slip: str) -> None
             sentence = problem.sentence(lang)
             plain = re.sub(r"`[^`]*`", "", sentence)
             assert not PROGRAMMERS.search(plain), sentence
-            assert sentence[0] == "`" or sentence[0].islower() or sentence.startswith(("Eintrag ", "Schweigen ")), sentence
+            assert sentence[0] == "`" or sentence[0].islower() or sentence.startswith(("Eintrag ", "Schweigen ")), (
+                sentence
+            )
         assert problem.what.en != problem.what.de
 
 
@@ -54,7 +56,15 @@ def test_every_complaint_speaks_plain_words_in_both_languages(slip: str) -> None
 def test_every_complaint_says_what_to_do_or_what_was_meant(slip: str) -> None:
     for problem in complaints(slip):
         says = problem.advice or problem.nearest
-        told_already = problem.kind in ("choice", "format", "wrong-kind", "near-reach", "near-items", "type", "wrong-type")
+        told_already = problem.kind in (
+            "choice",
+            "format",
+            "wrong-kind",
+            "near-reach",
+            "near-items",
+            "type",
+            "wrong-type",
+        )
         assert says or told_already, problem.sentence()
 
 

@@ -65,7 +65,9 @@ def test_an_adjustment_changes_the_rule_it_names_and_no_other(
 
 
 def test_a_rule_on_trial_is_reported_and_does_not_count(tmp_path: Path) -> None:
-    engine = top(tmp_path, BELOW, overlay("own", "below", adjust=[adjust("below/red", status="trial", verdict="block")]))
+    engine = top(
+        tmp_path, BELOW, overlay("own", "below", adjust=[adjust("below/red", status="trial", verdict="block")])
+    )
     decision = engine.check({"text": "rot"})
     assert [(finding.rule, finding.status) for finding in decision.findings] == [("below/red", "trial")]
     assert decision.verdict == "allow"
@@ -73,7 +75,10 @@ def test_a_rule_on_trial_is_reported_and_does_not_count(tmp_path: Path) -> None:
 
 def test_an_adjustment_can_name_another_contact_of_its_own_ruleset(tmp_path: Path) -> None:
     own = overlay(
-        "own", "below", contacts={"desk": {"name": {"de": "Pult", "en": "Desk"}}}, adjust=[adjust("below/red", contact="desk")]
+        "own",
+        "below",
+        contacts={"desk": {"name": {"de": "Pult", "en": "Desk"}}},
+        adjust=[adjust("below/red", contact="desk")],
     )
     finding = top(tmp_path, BELOW, own).check({"text": "rot"}).findings[0]
     assert finding.to_json("en")["contact"] == {"name": "Desk"}
@@ -88,7 +93,9 @@ def test_an_unless_of_an_overlay_joins_that_of_the_rule(tmp_path: Path) -> None:
 
 def test_an_unless_of_an_overlay_uses_the_lists_of_the_overlay(tmp_path: Path) -> None:
     below = ruleset("below", rule("red", "rot"), lists={"fruit": ["Apfel"]})
-    own = overlay("own", "below", lists={"sky": ["Abend"]}, adjust=[adjust("below/red", unless={"text": {"says": "$sky"}})])
+    own = overlay(
+        "own", "below", lists={"sky": ["Abend"]}, adjust=[adjust("below/red", unless={"text": {"says": "$sky"}})]
+    )
     engine = top(tmp_path, below, own)
     assert verdicts(engine, "rot am Abend") == {}
     assert verdicts(engine, "rot am Morgen") == {"below/red": "warn"}

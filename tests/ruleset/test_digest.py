@@ -15,8 +15,14 @@ from tests.small import rule, ruleset
 
 GIVEN = ruleset(
     "shop",
-    rule("one", "eins", source=[{"norm": "A"}, {"norm": "B"}], examples={"breaks": ["eins", "eins!"], "keeps": ["zwei"]}),
-    rule("two", "", when={"all": [{"text": {"says": ["zwei", "drei"]}}, {"any": [{"platform": ["x", "blog"]}, {"lang": "de"}]}]}),
+    rule(
+        "one", "eins", source=[{"norm": "A"}, {"norm": "B"}], examples={"breaks": ["eins", "eins!"], "keeps": ["zwei"]}
+    ),
+    rule(
+        "two",
+        "",
+        when={"all": [{"text": {"says": ["zwei", "drei"]}}, {"any": [{"platform": ["x", "blog"]}, {"lang": "de"}]}]},
+    ),
     rule("near", "", when={"text": {"near": {"words": 5, "ordered": True, "all": [{"says": "a"}, {"says": "b"}]}}}),
     rule("size", "", when={"text_length": {"between": [5, 9]}}),
     lists={"words": ["eins", "zwei", "drei"]},
@@ -35,7 +41,10 @@ def shuffled(value: Any, chance: random.Random, keep: bool = False) -> Any:
     if isinstance(value, dict):
         keys = list(value)
         chance.shuffle(keys)
-        return {key: shuffled(value[key], chance, value.get("ordered") is True or key in ("between", "keep")) for key in keys}
+        return {
+            key: shuffled(value[key], chance, value.get("ordered") is True or key in ("between", "keep"))
+            for key in keys
+        }
     if isinstance(value, list):
         items = [shuffled(item, chance) for item in value]
         if not keep:

@@ -109,7 +109,9 @@ def test_a_file_that_may_not_be_read_is_an_error_that_says_so(tmp_path: Path, mo
 
 
 def test_no_in_a_list_is_a_word_as_yaml_1_2_has_it(tmp_path: Path) -> None:
-    place = folder(tmp_path / "shop", ruleset=HEADER + "lists: {words: [NO, yes, on, 12:30]}\nrules:\n" + RULE % ("one", "$words"))
+    place = folder(
+        tmp_path / "shop", ruleset=HEADER + "lists: {words: [NO, yes, on, 12:30]}\nrules:\n" + RULE % ("one", "$words")
+    )
     engine = Engine.load(place)
     assert [bool(verdicts(engine, text)) for text in ("NO!", "yes", "on", "maybe")] == [True, True, True, False]
 
@@ -124,7 +126,16 @@ def test_a_country_code_no_is_a_country(tmp_path: Path) -> None:
 
 
 def git(place: Path, *arguments: str) -> None:
-    settings = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false")
+    settings = (
+        "-c",
+        "user.name=Test",
+        "-c",
+        "user.email=test@example.org",
+        "-c",
+        "commit.gpgsign=false",
+        "-c",
+        "tag.gpgsign=false",
+    )
     subprocess.run(["git", *settings, *arguments], cwd=place, check=True, capture_output=True)
 
 
@@ -145,7 +156,9 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", ["shop.yaml", "policy"])
-@pytest.mark.parametrize(("revision", "word"), [("v1", "alt"), ("v2", "neu"), ("main", "neu"), ("main~1", "alt"), ("HEAD", "neu")])
+@pytest.mark.parametrize(
+    ("revision", "word"), [("v1", "alt"), ("v2", "neu"), ("main", "neu"), ("main~1", "alt"), ("HEAD", "neu")]
+)
 def test_a_path_at_a_revision_is_what_it_was_then(repository: Path, name: str, revision: str, word: str) -> None:
     engine = Engine.load(f"{repository / name}@{revision}")
     assert verdicts(engine, f"ein {word}es Wort") == {"shop/word": "warn"}
