@@ -117,21 +117,6 @@ class AnyOf:
         return joined_any([node.ask(env) for node in self.below])
 
 
-class Constant:
-    """Always the same answer: what an idle rule says."""
-
-    __slots__ = ("below", "negated", "outcome", "source")
-
-    def __init__(self, outcome: Outcome, source: Json) -> None:
-        self.below: tuple[Node, ...] = ()
-        self.outcome = outcome
-        self.source = source
-        self.negated = False
-
-    def ask(self, env: Env) -> Outcome:
-        return self.outcome
-
-
 def joined_all(outcomes: Sequence[Outcome]) -> Outcome:
     """The outcome of a conjunction."""
     if len(outcomes) == 1:
