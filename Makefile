@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test lint types slow laws browser wheel lock clean format golden
+.PHONY: demo test lint types slow laws browser wheel lock clean format golden accuracy
 
 demo: $(INSTALLED)  ## check a German post and show the answer
 	@$(BIN)/rulekit check examples/messe.json --context examples/register.yaml --lang de --fail-on block || test $$? -eq 1
@@ -30,6 +30,9 @@ wheel: $(INSTALLED)  ## build the wheel and use it from an empty folder in an em
 
 speed: $(INSTALLED)  ## start-up of a warm check against that of Python itself
 	$(BIN)/python scripts/start_up.py
+
+accuracy: $(INSTALLED)  ## measure the base pack on labelled posts, where they lie beside the repository
+	$(BIN)/python scripts/accuracy.py ../shared
 
 slow: laws wheel speed  ## what takes minutes
 

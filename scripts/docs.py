@@ -197,7 +197,7 @@ def _operators(lang: str) -> str:
 
 def _fields(lang: str) -> str:
     from rulekit.authoring.reference import fields_and_facts
-    from rulekit.engine.engine import world
+    from rulekit.engine.world import world
 
     return f"\n```text\n{fields_and_facts(world(), lang)}```\n\n"
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from rulekit.authoring.grammar import with_conditions
-from rulekit.engine.engine import world
+from rulekit.engine.world import world
 
 SCHEMA = Path(__file__).parent.parent / "schemas" / "ruleset.v1.json"
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from rulekit.conditions.build import World
-from rulekit.engine.engine import Engine, world
+from rulekit.engine.engine import Engine
 from rulekit.engine.program import grouping
 from rulekit.engine.translate import compiled
+from rulekit.engine.world import world
 from rulekit.model.canonical import digest
 from rulekit.ruleset.compose import compose
 from rulekit.ruleset.load import load

@@ -10,7 +10,7 @@ import pytest
 
 from rulekit import Decision, Engine
 from rulekit.authoring.examples import Tried, tried
-from rulekit.engine.engine import world
+from rulekit.engine.world import world
 from rulekit.ruleset.load import Ruleset, load
 
 TOPICS = (

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rulekit import Decision, Engine, InvalidRuleset
-from rulekit.engine.engine import world
+from rulekit.engine.world import world
 from rulekit.ruleset.load import Ruleset, load
 
 REGISTER: Mapping[str, Any] = {

@@ -20,7 +20,7 @@ ADDRESS = {
     "de": re.compile(
         r"\b(?:du|dich|dir|dein\w*|deine?[rmns]?|ihr|euch|eure?\w*|Sie|Ihnen|Ihr\w*|kannst|musst|sollst|darfst|willst|hast|bist|solltest|könntest)\b"
     ),
-    "en": re.compile(r"\b(?:you|your|yours|yourself|u)\b", re.I),
+    "en": re.compile(r"\b(?:you|your|yours|yourself|u)\b", re.IGNORECASE),
 }
 """Words that speak to somebody as du or Sie (you). `sie` in small letters is a pronoun for things."""
 
@@ -30,9 +30,9 @@ SENTENCE_STARTS = re.compile(r"(?:^|[.!?:]\s+)(?:Sie|Ihr\w*)\b")
 BLAME = {
     "de": re.compile(
         r"\b(?:verboten|Verstoß|Verstöße|verstößt|unzulässig\w*|Fehlverhalten|Abmahnung|Vergehen|untersagt|falsch gemacht)\b",
-        re.I,
+        re.IGNORECASE,
     ),
-    "en": re.compile(r"\b(?:violation|violates?|forbidden|prohibited|misconduct|illegal|offen[cs]e)\b", re.I),
+    "en": re.compile(r"\b(?:violation|violates?|forbidden|prohibited|misconduct|illegal|offen[cs]e)\b", re.IGNORECASE),
 }
 """Words that police instead of coaching."""
 

@@ -21,7 +21,8 @@ def command(
     every: Annotated[bool, typer.Option("--list", help="List all fields and facts a rule can name.")] = False,
 ) -> None:
     """Print the facts of posts as JSON, one line each; with --list, what a rule can name."""
-    from rulekit.engine.engine import Engine, world
+    from rulekit.engine.engine import Engine
+    from rulekit.engine.world import world
 
     if every:
         from rulekit.authoring.reference import fields_and_facts

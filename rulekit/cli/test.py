@@ -23,7 +23,8 @@ def command(
     Exit status: 0 every promise kept, 1 a promise broken, 2 the ruleset is not valid.
     """
     from rulekit.authoring.examples import tried
-    from rulekit.engine.engine import Engine, world
+    from rulekit.engine.engine import Engine
+    from rulekit.engine.world import world
     from rulekit.ruleset.load import load
 
     words = lang or language()

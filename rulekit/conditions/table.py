@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC
 
-from rulekit.conditions import times, words
+from rulekit.conditions import arguments, times, words
 from rulekit.conditions.build import Builder, Scope
 from rulekit.conditions.equality import Member, Presence
 from rulekit.conditions.node import NOTHING, All, Env, Node, Outcome
@@ -26,133 +26,6 @@ from rulekit.model.truth import NO, YES
 SCALARS = ("string", "number", "boolean", "time", "date")
 TIMES = ("time", "date")
 TEXTUAL = ("string", "texts")
-
-
-def _expects(en: str, de: str) -> Json:
-    """What to say of an argument that is something else."""
-    return {"x-expects": {"en": en, "de": de}}
-
-
-_SCALAR: Json = {
-    "type": ["string", "number", "boolean", "null"],
-    **_expects("a text, a number, yes or no", "ein Text, eine Zahl, ja oder nein"),
-}
-_NUMBER: Json = {
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\$"}],
-    **_expects("a number or a reference ($…)", "eine Zahl oder ein Verweis ($…)"),
-}
-_MANY: Json = {
-    "anyOf": [{"type": "array", "items": _SCALAR}, {"type": "string", "pattern": r"^\$"}],
-    **_expects("a list or a reference ($…)", "eine Liste oder ein Verweis ($…)"),
-}
-_TIME: Json = {
-    "type": "string",
-    "title": "a date (2026-05-04), a time with offset (2026-05-04T10:00:00+02:00) or a reference ($…)",
-}
-_CONDITION: Json = {"$ref": "#/$defs/condition"}
-_TERMS: Json = {
-    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
-    **_expects("a term or a list of terms", "ein Begriff oder eine Liste von Begriffen"),
-}
-_FLAG: Json = {"enum": ["any", "skip", "only"]}
-_SAYS: Json = {
-    "anyOf": [
-        *_TERMS["anyOf"],
-        {
-            "type": "object",
-            "properties": {
-                "terms": _TERMS,
-                "match": {"enum": ["inflected", "word"]},
-                "disguised": {"type": "boolean"},
-                "gender": {"enum": ["any", "exact"]},
-                **dict.fromkeys(words.FLAGS, _FLAG),
-                "person": {"type": "array", "items": {"enum": ["1s", "1p", 2, 3, "2", "3"]}, "minItems": 1},
-                "tense": {"enum": ["past", "present", "future"]},
-                "except": _TERMS,
-            },
-            "required": ["terms"],
-            "additionalProperties": False,
-        },
-    ],
-    **_expects(
-        "a term, a list of terms, or `{terms: …}` with options",
-        "ein Begriff, eine Liste von Begriffen oder `{terms: …}` mit Optionen",
-    ),
-}
-_REGEX: Json = {"type": "string", "minLength": 1}
-_ITEM: Json = {"$ref": "#/$defs/nearItem"}
-_NEAR: Json = {
-    "type": "object",
-    "properties": {
-        "words": {"type": "integer", "minimum": 2, "maximum": 100},
-        "sentence": {"const": True},
-        "ordered": {"type": "boolean"},
-        "all": {"type": "array", "items": {"type": "object"}, "minItems": 2, "maxItems": 5},
-    },
-    "required": ["all"],
-    "additionalProperties": False,
-}
-_HOURS: Json = {
-    "anyOf": [
-        {"type": "string", "pattern": r"^\$"},
-        {
-            "type": "object",
-            "properties": {
-                "days": {"type": "array", "items": {"enum": list(WEEKDAYS)}, "minItems": 1},
-                "from": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"},
-                "to": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"},
-            },
-            "required": ["from", "to"],
-            "additionalProperties": False,
-        },
-    ],
-    **_expects(
-        'hours such as `{days: [mon, fri], from: "09:00", to: "17:00"}` or a reference ($…)',
-        'Zeiten wie `{days: [mon, fri], from: "09:00", to: "17:00"}` oder ein Verweis ($…)',
-    ),
-}
-_SPAN: Json = {
-    "anyOf": [
-        {"type": "string", "pattern": r"^\$"},
-        {
-            "type": "object",
-            "properties": {"from": _TIME, "until": _TIME},
-            "minProperties": 1,
-            "additionalProperties": False,
-        },
-    ],
-    **_expects("`{from: …, until: …}` or a reference ($…)", "`{from: …, until: …}` oder ein Verweis ($…)"),
-}
-_WITHIN: Json = {
-    "type": "object",
-    "properties": {"days": {"type": "number", "minimum": 0, "maximum": 36600}, "before": _TIME, "after": _TIME},
-    "required": ["days"],
-    "minProperties": 2,
-    "maxProperties": 2,
-    "additionalProperties": False,
-}
-_COUNT: Json = {
-    "type": "object",
-    "properties": {
-        "as": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
-        "where": {"type": "object"},
-        "distinct": {"type": "string"},
-        **dict.fromkeys(("is", *COMPARISONS), _NUMBER),
-        "between": {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
-    },
-    "anyOf": [{"required": [name]} for name in ("is", *COMPARISONS, "between")],
-    "additionalProperties": False,
-}
-_POINT: Json = {
-    "type": "object",
-    "properties": {
-        "lat": {"type": "number", "minimum": -90, "maximum": 90},
-        "lon": {"type": "number", "minimum": -180, "maximum": 180},
-        "km": {"type": "number", "minimum": 0, "maximum": 20050},
-    },
-    "required": ["lat", "lon", "km"],
-    "additionalProperties": False,
-}
 
 
 def _values(build: Builder, request: Request, written: Sequence[Json]) -> list[Json | Reference]:
@@ -213,7 +86,7 @@ def _compare(name: str) -> Operator:
         "gt": Words("the number is above the bound", "die Zahl liegt über der Grenze"),
         "ge": Words("the number is at least the bound", "die Zahl ist mindestens die Grenze"),
     }
-    return Operator(name, ("number",), _NUMBER, said[name], {"text_length": {name: 280}}, build)
+    return Operator(name, ("number",), arguments.NUMBER, said[name], {"text_length": {name: 280}}, build)
 
 
 def _between(build: Builder, request: Request) -> Test:
@@ -393,7 +266,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "is",
         (*SCALARS, "list"),
-        _SCALAR,
+        arguments.SCALAR,
         Words("the value equals the literal", "der Wert gleicht dem angegebenen"),
         {"platform": {"is": "x"}},
         _is,
@@ -401,7 +274,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "in",
         (*SCALARS, "list"),
-        _MANY,
+        arguments.MANY,
         Words("the value equals one of the list", "der Wert gleicht einem der Liste"),
         {"platform": {"in": ["x", "bluesky"]}},
         _in,
@@ -409,7 +282,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "not_in",
         (*SCALARS, "list"),
-        _MANY,
+        arguments.MANY,
         Words("the value equals none of the list", "der Wert gleicht keinem der Liste"),
         {"platform": {"not_in": ["x", "bluesky"]}},
         _not_in,
@@ -434,7 +307,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "between",
         ("number",),
-        {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
+        {"type": "array", "items": arguments.NUMBER, "minItems": 2, "maxItems": 2},
         Words(
             "the number lies between two bounds, both included",
             "die Zahl liegt zwischen zwei Grenzen, beide eingeschlossen",
@@ -445,7 +318,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "before",
         TIMES,
-        _TIME,
+        arguments.TIME,
         Words(
             "the instant lies before the start of the given time",
             "der Zeitpunkt liegt vor dem Beginn der angegebenen Zeit",
@@ -456,7 +329,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "after",
         TIMES,
-        _TIME,
+        arguments.TIME,
         Words(
             "the instant lies after the given instant, or not before the end of the given day",
             "der Zeitpunkt liegt nach dem angegebenen, oder nicht vor dem Ende des angegebenen Tages",
@@ -467,7 +340,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "during",
         TIMES,
-        _SPAN,
+        arguments.SPAN,
         Words(
             "the instant lies from `from` to `until`; a missing end is open",
             "der Zeitpunkt liegt zwischen `from` und `until`; ein fehlendes Ende ist offen",
@@ -478,7 +351,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "within",
         TIMES,
-        _WITHIN,
+        arguments.WITHIN,
         Words(
             "the instant lies at most so many days before, or after, the given time",
             "der Zeitpunkt liegt höchstens so viele Tage vor oder nach der angegebenen Zeit",
@@ -497,7 +370,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "within_hours",
         TIMES,
-        _HOURS,
+        arguments.HOURS,
         Words(
             "the local time lies within these hours of these days; holidays have none",
             "die Uhrzeit am Ort liegt in diesen Stunden dieser Tage; Feiertage haben keine",
@@ -508,7 +381,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "some",
         ("list",),
-        _CONDITION,
+        arguments.CONDITION,
         Words("the condition holds for at least one element", "die Bedingung gilt für mindestens ein Element"),
         {"attachments": {"some": {"kind": "image"}}},
         _some,
@@ -516,7 +389,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "every",
         ("list",),
-        _CONDITION,
+        arguments.CONDITION,
         Words("the condition holds for all elements", "die Bedingung gilt für alle Elemente"),
         {"attachments": {"every": {"checked": True}}},
         _every,
@@ -524,7 +397,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "none",
         ("list",),
-        _CONDITION,
+        arguments.CONDITION,
         Words("the condition holds for no element", "die Bedingung gilt für kein Element"),
         {"urls": {"none": {"scheme": "http"}}},
         _none,
@@ -532,7 +405,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "count",
         ("list",),
-        _COUNT,
+        arguments.COUNT,
         Words(
             "the number of elements for which the condition holds passes the comparison",
             "die Anzahl der Elemente, für die die Bedingung gilt, besteht den Vergleich",
@@ -543,7 +416,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "says",
         TEXTUAL,
-        _SAYS,
+        arguments.SAYS,
         Words(
             "the text has one of the terms, as people inflect them",
             "der Text enthält einen der Begriffe, so wie Menschen sie beugen",
@@ -554,7 +427,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "near",
         TEXTUAL,
-        _NEAR,
+        arguments.NEAR,
         Words("hits of all items stand close together", "Treffer aller Angaben stehen nah beieinander"),
         {"text": {"near": {"words": 8, "all": [{"says": "Chef"}, {"says": "unfähig"}]}}},
         _near,
@@ -562,7 +435,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "matches",
         TEXTUAL,
-        _REGEX,
+        arguments.REGEX,
         Words("the regular expression (RE2) is found in the text", "der reguläre Ausdruck (RE2) kommt im Text vor"),
         {"text": {"matches": r"\bRef\.? ?\d{6}\b"}},
         _matches,
@@ -580,7 +453,7 @@ _OPERATORS: tuple[Operator, ...] = (
     Operator(
         "within_km",
         ("object",),
-        _POINT,
+        arguments.POINT,
         Words(
             "the position is at most so many kilometres from a point",
             "die Position liegt höchstens so viele Kilometer von einem Punkt",

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rulekit.conditions.build import Builder, Mistake, Scope, World
-from rulekit.engine.engine import world
 from rulekit.engine.program import FLOOR
 from rulekit.engine.translate import compiled
+from rulekit.engine.world import world
 from rulekit.errors import InvalidRuleset, InvalidWaivers, Problem, Words, nearest
 from rulekit.model.canonical import Json, digest
 from rulekit.ruleset.compose import Composed, compose

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rulekit.conditions.build import Builder, Scope, World
 from rulekit.conditions.node import Node
 from rulekit.conditions.patterns import Pattern
-from rulekit.conditions.table import operators
 from rulekit.engine.guards import ruled_out
 from rulekit.engine.program import FLOOR, grouping
 from rulekit.engine.result import SEMANTICS, Decision, Inputs
@@ -23,14 +22,13 @@ from rulekit.engine.run import (
     outside,
     weigh,
 )
+from rulekit.engine.world import checked_world, world
 from rulekit.errors import InvalidPost, InvalidRuleset, Problem, RulekitError, Words, nearest
-from rulekit.facts.table import facts as known_facts
 from rulekit.facts.view import KNOWN, NONE, Found, Register, View
 from rulekit.model.canonical import Json, digest
 from rulekit.model.documents import PostLoader, load_context, load_post
-from rulekit.model.fields import ANYTHING, Field, field_of
+from rulekit.model.fields import Field
 from rulekit.model.moment import instant
-from rulekit.model.resources import schema
 from rulekit.ruleset.idle import awake, sections
 from rulekit.text import TermIndex, data_version
 
@@ -56,16 +54,6 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def world() -> World:
-    """Everything a condition can name: the fields of post and register, the facts, the operators."""
-    return World(field_of(schema("post.v1")), field_of(schema("context.v1")), known_facts(), operators())
-
-
-def _checked_world() -> World:
-    """The same for rulesets that have been checked: what they name in the register need not be looked up again."""
-    return World(field_of(schema("post.v1")), ANYTHING, known_facts(), operators())
-
-
 class Engine:
     """Rulesets, a register and waivers, ready to check posts.
 
@@ -87,7 +75,7 @@ class Engine:
     )
 
     def __init__(self, program: Mapping[str, Json], context: Json | None = None) -> None:
-        self._set_up(program, context, _checked_world(), TermIndex(program["index"]), grouping(program))
+        self._set_up(program, context, checked_world(), TermIndex(program["index"]), grouping(program))
 
     def _set_up(
         self,
@@ -190,7 +178,7 @@ class Engine:
         the folder below which the files of attachments lie; this version takes it and opens none. `unsure` asks for a review whatever the rules say.
         """
         view = self._view(post, at)
-        present = view.groups()
+        present = view.present(self.program["literals"])
         judged = []
         for number, rule in enumerate(self.program["rules"]):
             needs = rule["needs"]

@@ -12,7 +12,7 @@ from rulekit.conditions.build import Builder, Scope, World
 from rulekit.conditions.node import All, AnyOf, Node
 from rulekit.conditions.operator import FieldTest
 from rulekit.conditions.patterns import Pattern
-from rulekit.conditions.words import Either, Finder, Near, Says, TextTest
+from rulekit.conditions.words import Either, Finder, Matches, Near, Says, TextTest
 from rulekit.engine.guards import guards
 from rulekit.engine.program import FLOOR, FORMAT
 from rulekit.model.canonical import Json
@@ -73,6 +73,7 @@ def compiled(composed: Composed, floor: Json, waivers: Sequence[Json], world: Wo
     ordered = sorted(groups, key=groups.__getitem__)
     program["groups"] = [list(group) for group in ordered]
     program["patterns"] = patterns
+    program["literals"] = sorted({need for rule in rules for need in rule["needs"] or () if isinstance(need, str)})
     program["index"] = expand(ordered)
     return program
 
@@ -104,13 +105,17 @@ def _rule(
     }
 
 
-def needed(node: Node) -> list[int] | None:
-    """Groups of terms of which one must occur for the node to be other than no; None if it can be without any."""
+Need = int | str
+"""What a text must have: a hit of the group of terms of that number, or that literal in small letters."""
+
+
+def needed(node: Node) -> list[Need] | None:
+    """Needs of which one must be met for the node to be other than no; None if it can be without any."""
     if node.negated and not isinstance(node, All | AnyOf):
         return None
     if isinstance(node, All):
         options = [found for below in node.below if (found := needed(below)) is not None]
-        return min(options, key=lambda found: (len(found), found)) if options else None
+        return _fewest(options)
     if isinstance(node, AnyOf):
         return _union(needed(below) for below in node.below) if node.below else None
     if isinstance(node, FieldTest):
@@ -127,25 +132,32 @@ def _is_scanned(node: FieldTest) -> bool:
     return (
         path.root == "texts"
         or (path.root == "post" and path.steps in (("text",), ("title",)))
-        or (path.root == "fact" and path.name in ("first_line", "above_fold"))
+        or (path.root == "fact" and path.name == "first_line")
     )
 
 
-def _finder_needs(finder: Finder) -> list[int] | None:
+def _finder_needs(finder: Finder) -> list[Need] | None:
     if isinstance(finder, Says):
         return None if finder.group is None or finder.references else [finder.group]
+    if isinstance(finder, Matches):
+        return None if finder.pattern.literals is None else list(finder.pattern.literals)
     if isinstance(finder, Either):
         return _union(_finder_needs(item) for item in finder.finders)
     if isinstance(finder, Near):
         options = [found for item in finder.items if (found := _finder_needs(item)) is not None]
-        return min(options, key=lambda found: (len(found), found)) if options else None
+        return _fewest(options)
     return None
 
 
-def _union(options: Iterable[list[int] | None]) -> list[int] | None:
-    found: set[int] = set()
+def _fewest(options: Sequence[list[Need]]) -> list[Need] | None:
+    """The needs that are met least often, as far as their number tells."""
+    return min(options, key=lambda found: (len(found), list(map(str, found)))) if options else None
+
+
+def _union(options: Iterable[list[Need] | None]) -> list[Need] | None:
+    found: set[Need] = set()
     for option in options:
         if option is None:
             return None
         found.update(option)
-    return sorted(found)
+    return sorted(found, key=str)

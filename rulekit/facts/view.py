@@ -184,12 +184,16 @@ class View:
             found = self._lowered[key] = lowered(self.text(at, string).nfkc)
         return found
 
-    def groups(self) -> set[int]:
-        """The groups of terms that occur in any text of the post."""
-        present: set[int] = set()
-        for at, string, _ in self.any_text():
-            present.update(self.term_hits(at, string))
-        return present
+    def present(self, literals: Sequence[str]) -> set[int | str]:
+        """The groups of terms and the literals (in small letters) that occur in any text of the post."""
+        found: set[int | str] = set()
+        texts = [(at, string) for at, string, _ in self.any_text()]
+        for at, string in texts:
+            found.update(self.term_hits(at, string))
+        # no literal holds the character that keeps the texts apart
+        small = "\0".join([self.lowered(at, string) for at, string in texts])
+        found.update([literal for literal in literals if literal in small])
+        return found
 
     def register_hits(self, at: str, string: str, term: str) -> tuple[Hit, ...]:
         """Where a string of the register stands in a text."""

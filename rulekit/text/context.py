@@ -1,229 +1,140 @@
-"""How a hit is meant: negated, quoted, asked, conditional; who speaks and when."""
+"""How a hit is meant: negated, quoted, asked, conditional, spoken against; who speaks and when."""
 
 from __future__ import annotations
 
-from rulekit.text.reading import Text
-from rulekit.text.values import Hit, HitContext, Token
+from collections.abc import Sequence
+from typing import NamedTuple
 
-_NO = frozenset(
-    [
-        "kein",
-        "keine",
-        "keinen",
-        "keinem",
-        "keiner",
-        "keines",
-        "keinerlei",
-        "nicht",
-        "nichts",
-        "nich",
-        "ned",
-        "ohne",
-        "weder",
-        "noch",
-        "niemand",
-        "no",
-        "not",
-        "without",
-        "nothing",
-        "none",
-        "nobody",
-        "neither",
-        "nor",
-        "cannot",
-        "cant",
-        "dont",
-        "doesnt",
-        "didnt",
-        "isnt",
-        "arent",
-        "wont",
-        "wouldnt",
-    ]
+from rulekit.text.countering import countered
+from rulekit.text.reading import Text
+from rulekit.text.values import Hit, HitContext
+
+_KEIN = frozenset("kein keine keinen keinem keiner keines keinerlei no".split())
+_NO = _KEIN | frozenset(
+    """
+    nicht nichts nich ned nix ohne weder noch niemand niemanden niemandem not without nothing none nobody neither nor
+    cannot cant dont doesnt didnt isnt arent wont wouldnt
+    """.split()
 )
-_NEVER = frozenset(["nie", "niemals", "nimmer", "nirgends", "never"])
+_NEVER = frozenset("nie niemals nimmer nirgends nirgendwo keinesfalls keineswegs never".split())
 _ALL = _NO | _NEVER
-_UNLESS_BEHIND = frozenset(["nur", "ohne", "bloss", "only", "just"])
+_FAR = _NEVER | frozenset("not weder noch niemand nobody".split())
+"""What negates its whole clause, not only the next words."""
+
+_UNLESS_BEHIND = frozenset("nur ohne bloss zuletzt allein only just least".split())
+_SET_NOUNS = frozenset(
+    """
+    zweifel frage wunder scherz witz gerücht problem thema spass quatsch doubt question wonder joke kidding problem worries
+    """.split()
+)
+"""`Kein Zweifel, …`, `no doubt`: a fixed phrase that negates nothing but itself."""
+
+_EXISTS = frozenset(
+    """
+    gibt gab gäbe besteht bestand bestehen existiert existieren habe hab haben hat hatte hatten sehe sehen sieht finde
+    finden findet kenne kennen kennt brauche brauchen braucht will wollen möchte möchten
+    """.split()
+)
 _SCOPE = 4
 _WINDOW = 40
 """How many tokens around a hit are looked at, whatever the clause: keeps a check linear."""
-_JOINS = frozenset(["und", "oder", "aber", "sondern", "and", "or", "but"])
+_JOINS = frozenset("und oder aber sondern and or but".split())
 _CONDITIONAL = frozenset(
-    [
-        "wenn",
-        "falls",
-        "sofern",
-        "würde",
-        "würden",
-        "würdest",
-        "würdet",
-        "wäre",
-        "wären",
-        "hätte",
-        "hätten",
-        "könnte",
-        "könnten",
-        "sollte",
-        "sollten",
-        "if",
-        "unless",
-        "would",
-        "could",
-        "might",
-        "should",
-        "whether",
-        "angenommen",
-        "gesetzt",
-        "vielleicht",
-    ]
+    """
+    wenn falls sofern würde würden würdest würdet wäre wären hätte hätten könnte könnten sollte sollten if unless would
+    could might should whether angenommen gesetzt vielleicht
+    """.split()
 )
 _PERSONS = {
     "ich": "1s", "mir": "1s", "mich": "1s", "i": "1s", "me": "1s", "i'm": "1s", "i've": "1s", "i'd": "1s", "i'll": "1s",
     "wir": "1p", "uns": "1p", "we": "1p", "us": "1p", "we're": "1p", "we've": "1p", "we'll": "1p",
     "du": "2", "dich": "2", "dir": "2", "ihr": "2", "euch": "2", "you": "2", "you're": "2", "ya": "2", "u": "2",
     "er": "3", "sie": "3", "es": "3", "man": "3", "he": "3", "she": "3", "it": "3", "they": "3",
-    "him": "3", "them": "3",
+    "him": "3", "them": "3", "jemand": "3", "niemand": "3", "someone": "3", "somebody": "3",
     "he's": "3", "she's": "3", "they're": "3",
 }  # fmt: skip
-_WEAK_PERSONS = frozenset(["mir", "mich", "uns", "dich", "dir", "euch", "me", "us", "him", "them", "es", "it"])
+_WEAK_PERSONS = frozenset("mir mich uns dich dir euch me us him them es it".split())
+_ARTICLES = frozenset(
+    """
+    der die das ein eine dieser diese dieses jeder jede mein meine dein deine sein seine ihr ihre unser unsere euer eure
+    kein keine viele alle manche einige herr frau the a an this that these those my your his her our their mr mrs ms
+    """.split()
+)
+_THIRD = frozenset(
+    """
+    ist hat wird war kann will muss soll darf mag weiss tut sind haben werden waren hatte hatten wurde wurden is has was
+    does are were had
+    """.split()
+)
+_NO_VERBS = frozenset(
+    """
+    nicht jetzt seit mit erst selbst fast heut recht direkt gut echt sonst dort meist zuletzt leicht schlecht laut bereits
+    vielleicht oft längst zuerst möglichst höchst weit bunt nett kalt alt hart dicht glatt satt tot rot statt samt nebst
+    insgesamt überhaupt unbedingt garantiert bestimmt bekannt but not that it what at out about just most must want
+    """.split()
+)
 _FUTURE = frozenset(
-    [
-        "werde",
-        "wirst",
-        "wird",
-        "werden",
-        "werdet",
-        "will",
-        "won't",
-        "i'll",
-        "we'll",
-        "you'll",
-        "he'll",
-        "she'll",
-        "they'll",
-        "it'll",
-        "demnächst",
-        "gonna",
-    ]
+    """
+    werde wirst wird werden werdet will won't i'll we'll you'll he'll she'll they'll it'll demnächst gonna
+    """.split()
 )
 _PAST = frozenset(
-    [
-        "war",
-        "warst",
-        "waren",
-        "wart",
-        "hatte",
-        "hattest",
-        "hatten",
-        "hattet",
-        "wurde",
-        "wurdest",
-        "wurden",
-        "wurdet",
-        "was",
-        "were",
-        "had",
-        "did",
-        "didn't",
-        "wasn't",
-        "gab",
-        "ging",
-        "kam",
-        "sah",
-        "nahm",
-        "sagte",
-        "machte",
-        "verriet",
-        "liess",
-        "stand",
-        "fand",
-        "schrieb",
-        "sprach",
-        "wusste",
-        "konnte",
-        "musste",
-        "wollte",
-        "sollte",
-        "durfte",
-        "gestern",
-        "damals",
-        "yesterday",
-        "been",
-    ]
+    """
+    war warst waren wart hatte hattest hatten hattet wurde wurdest wurden wurdet was were had did didn't wasn't gab ging
+    kam sah nahm sagte machte verriet liess stand fand schrieb sprach wusste konnte musste wollte sollte durfte gestern
+    damals yesterday been gaben gingen kamen sahen nahmen verrieten liessen standen fanden schrieben sprachen fuhr lief
+    las trug traf hielt rief schlief fiel bekam begann verlor gewann vergass brachte dachte kannte nannte nannten hiess
+    bat bot trank ass sass lag schien blieb stieg zog flog log betrog stahl brach half warf starb verstand erhielt lieh
+    litt griff riss schnitt erschien entschied empfahl went said made got saw came took knew thought told left
+    felt gave found kept began ran wrote met lost paid sent built held spoke bought won stole became brought taught heard
+    """.split()
 )
 _PERFECT = frozenset(
-    [
-        "habe",
-        "hab",
-        "hast",
-        "hat",
-        "haben",
-        "habt",
-        "bin",
-        "bist",
-        "ist",
-        "sind",
-        "seid",
-        "have",
-        "has",
-        "i've",
-        "we've",
-        "you've",
-        "they've",
-    ]
+    "habe hab hast hat haben habt bin bist ist sind seid have has i've we've you've they've".split()
 )
-_ADVERBS = frozenset(["garantiert", "bestimmt", "sicher", "sicherlich", "absolut", "total", "echt", "vielleicht"])
-_PRONOUNS = frozenset(
-    ["ich", "du", "er", "sie", "es", "wir", "ihr", "man", "i", "you", "he", "she", "it", "we", "they", "das", "dies"]
-)
+_ADVERBS = frozenset("garantiert bestimmt sicher sicherlich absolut total echt vielleicht".split())
+_PRONOUNS = frozenset("ich du er sie es wir ihr man i you he she it we they das dies".split())
 _NO_PARTICIPLES = frozenset(
-    [
-        "gehen",
-        "geben",
-        "gelten",
-        "gehören",
-        "genießen",
-        "geniessen",
-        "gewinnen",
-        "gelingen",
-        "gelangen",
-        "genügen",
-        "geraten",
-        "gegen",
-        "genau",
-        "gut",
-        "geld",
-        "gebet",
-        "gericht",
-        "gebiet",
-        "gewicht",
-        "gehalt",
-        "gesicht",
-        "gestern",
-        "geist",
-    ]
+    """
+    gehen geben gelten gehören genießen geniessen gewinnen gelingen gelangen genügen geraten gegen genau gut geld gebet
+    gericht gebiet gewicht gehalt gesicht gestern geist
+    """.split()
 )
+_PARTICLES = tuple("an auf aus ab vor zu mit nach ein um bei weiter raus weg los bekannt".split())
+
+
+class _Around(NamedTuple):
+    """A hit's clause: tokens `start` to `end`, both included."""
+
+    forms: Sequence[str]
+    start: int
+    end: int
 
 
 def context_of(text: Text, hit: Hit) -> HitContext:
     """What surrounds a hit, as far as its own clause and sentence tell."""
-    tokens = text.tokens
-    if not tokens:
-        return HitContext(False, _quoted(text, hit), False, False, None, None)
-    first, last = tokens[hit.first], tokens[hit.last]
+    forms = text.forms
+    quoted = _quoted(text, hit)
+    if not forms:
+        return HitContext(False, quoted, False, False, None, None)
+    structure = text.structure
+    clauses = structure.clauses
     start, end = hit.first, hit.last
-    while start > max(0, hit.first - _WINDOW) and tokens[start - 1].clause == first.clause:
+    lowest, highest = max(0, hit.first - _WINDOW), min(len(forms), hit.last + _WINDOW) - 1
+    while start > lowest and clauses[start - 1] == clauses[hit.first]:
         start -= 1
-    while end + 1 < min(len(tokens), hit.last + _WINDOW) and tokens[end + 1].clause == last.clause:
+    while end < highest and clauses[end + 1] == clauses[hit.last]:
         end += 1
-    clause = [token.form for token in tokens[start : end + 1]]
+    around = _Around(forms, start, end)
+    clause = forms[start : end + 1]
     return HitContext(
-        _negated(tokens, start, end, hit),
-        _quoted(text, hit),
-        first.sentence in text.questions,
-        _conditional(tokens, hit.first),
-        _person(clause, hit.first - start),
+        _negated(around, hit, text),
+        quoted,
+        structure.numbers[hit.first] in structure.questions,
+        _conditional(text, hit.first),
+        _person(text, around, hit.first),
         _tense(clause),
+        countered(text, hit, quoted),
     )
 
 
@@ -231,85 +142,136 @@ def _quoted(text: Text, hit: Hit) -> bool:
     return any(start <= hit.start and hit.end <= end for start, end in text.quotes)
 
 
-def _negates(tokens: tuple[Token, ...], place: int) -> bool:
+def _negates(forms: Sequence[str], place: int) -> bool:
     """True for a negating word, unless what follows takes it back (nicht nur, nicht ohne, not only)."""
-    form = tokens[place].form
+    form = forms[place]
     if form not in _ALL and not form.endswith("n't"):
         return False
-    behind = tokens[place + 1].form if place + 1 < len(tokens) else ""
+    behind = forms[place + 1] if place + 1 < len(forms) else ""
     if behind in _UNLESS_BEHIND and form in ("nicht", "not", "nich"):
         return False
     if form == "nichts" and behind in ("als", "anderes"):
         return False
-    before = tokens[place - 1].form if place else ""
     if form == "noch":
-        return any(token.form == "weder" for token in tokens[max(0, place - 12) : place])
-    return not (form in ("ohne", "without") and before in ("nicht", "not"))
+        return "weder" in forms[max(0, place - 12) : place]
+    if form in ("ohne", "without"):
+        before = forms[max(0, place - _SCOPE) : place]
+        return not any(other in _ALL or other.endswith("n't") for other in before)
+    return True
 
 
-def _negated(tokens: tuple[Token, ...], start: int, end: int, hit: Hit) -> bool:
-    for place in range(hit.first - 1, start - 1, -1):
-        form = tokens[place].form
-        near = hit.first - place <= _SCOPE
-        if not near and form not in _NEVER and not form.endswith("n't") and form not in ("not", "weder", "noch"):
+def _reaches(forms: Sequence[str], place: int, first: int) -> bool:
+    """True if the negation at `place` is not used up by a fixed phrase before the hit: ohne Zweifel unfähig."""
+    used_up = forms[place] in _KEIN or forms[place] in ("ohne", "without")
+    return not (used_up and place + 1 < first and forms[place + 1] in _SET_NOUNS)
+
+
+def _negated(around: _Around, hit: Hit, text: Text) -> bool:
+    forms = around.forms
+    for place in range(hit.first - 1, around.start - 1, -1):
+        form = forms[place]
+        if hit.first - place > _SCOPE and form not in _FAR and not form.endswith("n't"):
             continue
-        if _negates(tokens, place) and not _cut(tokens, place, hit.first):
+        if _negates(forms, place) and not _cut(forms, place, hit.first) and _reaches(forms, place, hit.first):
             return True
-    if hit.last > hit.first and any(
-        _negates(tokens, place) for place in range(hit.first + 1, min(hit.last, hit.first + _WINDOW))
-    ):
+    inner = range(hit.first + 1, min(hit.last, hit.first + _WINDOW))
+    if hit.last > hit.first and any(_negates(forms, place) for place in inner):
         return True
-    if not _finite(tokens, start, hit):
-        return False
-    for place in range(hit.last + 1, min(end, hit.last + 2 * _SCOPE) + 1):
-        if tokens[place].form in _JOINS:
+    if _fronted(around, hit):
+        return True
+    return _finite(around, hit, text) and _negated_behind(around, hit)
+
+
+def _negated_behind(around: _Around, hit: Hit) -> bool:
+    forms = around.forms
+    for place in range(hit.last + 1, min(around.end, hit.last + 2 * _SCOPE) + 1):
+        if forms[place] in _JOINS:
             return False
-        if _negates(tokens, place):
-            return tokens[place].form != "ohne"
+        if _negates(forms, place):
+            return forms[place] != "ohne"
     return False
 
 
-def _cut(tokens: tuple[Token, ...], place: int, until: int) -> bool:
+def _cut(forms: Sequence[str], place: int, until: int) -> bool:
     """True if a new part begins between the negation and the hit: nicht teuer und vertraulich stays one."""
-    return any(tokens[at].form in ("aber", "sondern", "but") for at in range(place + 1, until))
+    return any(forms[at] in ("aber", "sondern", "but") for at in range(place + 1, until))
 
 
-def _finite(tokens: tuple[Token, ...], start: int, hit: Hit) -> bool:
-    """True if the hit looks like a German main verb, which is negated from behind."""
-    form = tokens[hit.first].form
-    if form in _ADVERBS or tokens[hit.first].kind != "word":
+def _fronted(around: _Around, hit: Hit) -> bool:
+    """`Geheimnisse haben wir keine`, `ein Risiko gibt es nicht`: what there is not, said first."""
+    forms = around.forms
+    if hit.first - around.start > 2 or hit.last + 1 > around.end or forms[hit.last + 1] not in _EXISTS:
         return False
-    beside = [tokens[at].form for at in (hit.first - 1, hit.last + 1) if start <= at < len(tokens)]
+    rest = forms[hit.last + 2 : min(around.end, hit.last + 6) + 1]
+    return any(form in _KEIN or form in _NEVER or form == "nicht" for form in rest[-1:]) or (
+        len(rest) > 1 and rest[-2] in _NEVER
+    )
+
+
+def _finite(around: _Around, hit: Hit, text: Text) -> bool:
+    """True if the hit looks like a German main verb, which is negated from behind."""
+    forms = around.forms
+    form = forms[hit.first]
+    if form in _ADVERBS or text.kind(hit.first) != "word":
+        return False
+    beside = [forms[at] for at in (hit.first - 1, hit.last + 1) if around.start <= at < len(forms)]
     if any(other in _PRONOUNS for other in beside):
         return True
-    at_once = hit.last + 1 < len(tokens) and tokens[hit.last + 1].form in _ALL
-    return form.endswith(("t", "te", "ten", "st")) and (hit.first > start or at_once)
+    at_once = hit.last + 1 < len(forms) and forms[hit.last + 1] in _ALL
+    return form.endswith(("t", "te", "ten", "st")) and (hit.first > around.start or at_once)
 
 
-def _conditional(tokens: tuple[Token, ...], place: int) -> bool:
-    sentence = tokens[place].sentence
-    clause = tokens[place].clause
-    for token in tokens[max(0, place - _WINDOW) : place + _WINDOW]:
-        if token.sentence == sentence and token.form in _CONDITIONAL and abs(token.clause - clause) <= 1:
-            return True
-    return False
+def _conditional(text: Text, place: int) -> bool:
+    forms = text.forms
+    if _CONDITIONAL.isdisjoint(forms):
+        return False
+    numbers, clauses = text.structure.numbers, text.structure.clauses
+    return any(
+        forms[at] in _CONDITIONAL and numbers[at] == numbers[place] and abs(clauses[at] - clauses[place]) <= 1
+        for at in range(max(0, place - _WINDOW), min(len(forms), place + _WINDOW))
+    )
 
 
-def _person(clause: list[str], place: int) -> str | None:
+def _person(text: Text, around: _Around, place: int) -> str | None:
     best: tuple[int, int, str] | None = None
+    clause = around.forms[around.start : around.end + 1]
     for at, form in enumerate(clause):
         person = _PERSONS.get(form)
+        if person is None:
+            continue
         if form == "ihr" and not any(
             other.endswith("t") or other == "seid" for other in clause[max(0, at - 1) : at + 2]
         ):
             continue  # a possessive: ihr Chef
-        if person is not None:
-            rank = (int(form in _WEAK_PERSONS), abs(at - place), person)
-            best = rank if best is None or rank < best else best
-    return best[2] if best else None
+        if form == "sie" and at and text.original[text.starts[around.start + at]] == "S":
+            person = "2"  # the polite form
+        rank = (int(form in _WEAK_PERSONS), abs(at - (place - around.start)), person)
+        best = rank if best is None or rank < best else best
+    if best is not None and (best[0] == 0 or not _third(text, around)):
+        return best[2]
+    return "3" if _third(text, around) else None
 
 
-def _tense(clause: list[str]) -> str | None:
+def _third(text: Text, around: _Around) -> bool:
+    """True for a noun as subject with a verb in the third person: Die Frau wohnt."""
+    forms = around.forms
+    places = range(around.start, around.end + 1)
+    if not any(forms[at] in _THIRD or _ends_in_t(text, at) for at in places):
+        return False
+    return any(forms[at] in _ARTICLES or (at > around.start and _capital(text, at)) for at in places)
+
+
+def _ends_in_t(text: Text, at: int) -> bool:
+    form = text.forms[at]
+    return form.endswith("t") and len(form) > 3 and form not in _NO_VERBS and not _capital(text, at)
+
+
+def _capital(text: Text, at: int) -> bool:
+    sign = text.shape[text.bounds[2 * at]]
+    return "A" <= sign <= "Z"
+
+
+def _tense(clause: Sequence[str]) -> str | None:
     forms = set(clause)
     participle = any(_participle(form) for form in clause)
     if forms & _FUTURE and not participle:
@@ -323,7 +285,7 @@ def _tense(clause: list[str]) -> str | None:
     return "present" if len(clause) > 1 else None
 
 
-def _weak_past(clause: list[str]) -> set[str]:
+def _weak_past(clause: Sequence[str]) -> set[str]:
     """Words in -te beside a pronoun: ich verlinkte, wir kündigten."""
     return {
         form
@@ -338,23 +300,3 @@ def _participle(form: str) -> bool:
     if form.endswith(("t", "en")) and "ge" in form[:-3]:
         return form.startswith("ge") or any(form.startswith(part + "ge") for part in _PARTICLES)
     return form.startswith(("ver", "be", "ent", "er", "zer")) and form.endswith(("t", "en"))
-
-
-_PARTICLES = (
-    "an",
-    "auf",
-    "aus",
-    "ab",
-    "vor",
-    "zu",
-    "mit",
-    "nach",
-    "ein",
-    "um",
-    "bei",
-    "weiter",
-    "raus",
-    "weg",
-    "los",
-    "bekannt",
-)

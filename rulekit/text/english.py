@@ -37,6 +37,11 @@ def _irregular() -> dict[str, frozenset[str]]:
     return {row[0]: frozenset(row) for row in rows if row}
 
 
+def is_irregular(word: str) -> bool:
+    """True for a word that is listed with its own forms, so that it is English and nothing else."""
+    return word in _irregular() and word not in ("bad", "half", "hold", "man", "person", "rise", "wife", "not")
+
+
 def english_forms(word: str) -> set[str]:
     """Plural, third person, past, -ing; nothing for what cannot be English."""
     if not word.isascii() or not word.isalpha() or len(word) < 2:

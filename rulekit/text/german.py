@@ -12,102 +12,36 @@ from typing import NamedTuple
 from rulekit.text import german_data as data
 
 _ADJECTIVE = ("", "e", "er", "es", "en", "em")
-_COMPARED = (*_ADJECTIVE, "ere", "erer", "eres", "eren", "erem", "ste", "ster", "stes", "sten", "stem")
+_COMPARED = (*_ADJECTIVE, "ere", "erer", "eres", "eren", "erem")
+_SUPERLATIVE = ("ste", "ster", "stes", "sten", "stem")
 _AGENTS = ("er", "ist", "ent", "ant", "or", "eur", "at", "loge", "soph", "graf", "ling", "pädagog", "ier", "ief", "nom")
 _PEOPLE = frozenset(
-    [
-        "chef",
-        "arzt",
-        "koch",
-        "anwalt",
-        "idiot",
-        "freund",
-        "feind",
-        "kund",
-        "kunde",
-        "kolleg",
-        "kollege",
-        "nachbar",
-        "bauer",
-        "wirt",
-        "held",
-        "könig",
-        "gast",
-        "zeug",
-        "zeuge",
-        "expert",
-        "experte",
-        "genosse",
-        "rat",
-        "depp",
-        "boss",
-        "minister",
-        "dieb",
-        "jud",
-        "jude",
-        "türk",
-        "türke",
-        "franzos",
-        "franzose",
-        "deutsche",
-        "pat",
-        "pate",
-        "journalist",
-        "mandant",
-        "klient",
-        "angehörig",
-        "partner",
-        "mitglied",
-        "kommilitone",
-        "bürge",
-        "erbe",
-        "sklave",
-        "narr",
-        "nazi",
-        "muslim",
-        "christ",
-        "profi",
-        "azubi",
-        "promi",
-        "lehrling",
-        "ministerpräsident",
-        "fachmann",
-    ]
+    """
+    chef arzt koch anwalt idiot freund feind kund kunde kolleg kollege nachbar bauer wirt held könig gast zeug zeuge
+    expert experte genosse rat depp boss minister dieb jud jude türk türke franzos franzose deutsche pat pate
+    journalist mandant klient angehörig partner mitglied kommilitone bürge erbe sklave narr nazi muslim christ profi
+    azubi promi lehrling ministerpräsident fachmann
+    """.split()
 )
 _UMLAUT_COMPARED = frozenset(
-    [
-        "alt",
-        "arm",
-        "dumm",
-        "gross",
-        "grob",
-        "hart",
-        "hoch",
-        "jung",
-        "kalt",
-        "klug",
-        "krank",
-        "kurz",
-        "lang",
-        "nah",
-        "rot",
-        "scharf",
-        "schwach",
-        "schwarz",
-        "stark",
-        "warm",
-        "gesund",
-        "fromm",
-        "schmal",
-        "blass",
-        "nass",
-    ]
+    """
+    alt arm dumm gross grob hart hoch jung kalt klug krank kurz lang nah rot scharf schwach schwarz stark warm
+    gesund fromm schmal blass nass
+    """.split()
 )
 _SUPPLETIVE = {
     "gut": ("besser", "best"), "viel": ("mehr", "meist"), "hoch": ("hoh", "höher", "höchst"),
     "nah": ("näher", "nächst"),
 }  # fmt: skip
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
+
+
+_UMLAUT_PAST = frozenset("hatte konnte musste durfte mochte wusste brachte dachte".split())
+_NOMINALISED_IN_ER = (
+    "igter", "agter", "llter", "nnter", "tzter", "ndter", "ierter", "chteter", "beamter", "arbeitsloser", "obdachloser",
+    "ialer", "ueller", "neller", "dlicher", "htlicher", "ender", "drucktes",
+)  # fmt: skip
+_WEAK_IN_E = frozenset("name gedanke buchstabe wille glaube funke haufe friede same".split())
 
 
 class Principal(NamedTuple):
@@ -160,7 +94,7 @@ def noun_forms(word: str) -> set[str]:
         if word[-1] in "sxz" or word.endswith("herr"):
             forms.discard(word + "s")
         forms |= {form + "n" for form in known if form[-1] in "erl" and not form.endswith("en")}
-        forms -= {form for form in forms if form in strong_verbs()} - set(known)
+        forms -= {form for form in forms if form in strong_verbs()} - {word, *known}
         if word in ("herr", "herz", "mensch", "idiot", "depp"):
             forms |= {word + "n", word + "en"}
         return forms
@@ -171,7 +105,9 @@ def _known_plurals(word: str) -> tuple[str, ...] | None:
     table = plurals()
     if word in table:
         return table[word]
-    for cut in range(3, len(word) - 2):
+    if word.endswith(("schaft", "heit", "keit", "ung", "tät", "ion")):
+        return None
+    for cut in range(2, len(word) - 2):
         tail = word[cut:]
         if tail in table and len(tail) >= 3 and tail not in data.SHORT_HEADS and word != "heirat":
             return tuple(word[:cut] + form for form in table[tail])
@@ -183,27 +119,29 @@ def _regular_noun(word: str) -> set[str]:
         return {word + ending for ending in endings}
 
     if word.endswith("e"):
-        forms = with_("n", "s", "ns")
-        if word.endswith(("nde", "te", "liche", "ige")):
-            forms |= with_("r", "m", "s")
-        return forms
-    if (
-        word.endswith(("nder", "ter", "licher", "iger"))
-        and word[:-1] + "r" == word
-        and word.endswith(("ender", "igter", "etzter"))
-    ):
-        return {word[:-1], word[:-1] + "n", word[:-1] + "m", word[:-1] + "s", word + "s"}
+        forms = with_("n", "s")
+        if word in _WEAK_IN_E:
+            forms |= with_("ns")
+        return forms | with_("r", "m") if is_nominalised(word) else forms
+    if word.endswith(_NOMINALISED_IN_ER) or (word.endswith("er") and word[:-1] in data.NOMINALISED):
+        return {word[:-1] + ending for ending in ("", "n", "m", "s")} | {word + "s"}
+    if word.endswith("ei") and len(word) > 3:
+        return with_("en", "er", "ern", "s", "es")
+    if word.endswith("eur"):
+        return with_("e", "en", "s", "es")
     if word.endswith(("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "ur", "ik")):
         return with_("en", "s") if word.endswith(("ur", "ik")) else with_("en")
     if word.endswith("nis"):
         return with_("se", "ses", "sen")
-    if word.endswith("in"):
-        return with_("nen", "s", "e", "en")
+    if word.endswith("in") and not word.endswith("ein"):
+        return with_("nen", "s", "e", "en", "es")
     if word.endswith(("um", "us", "a")) and len(word) > 4:
         stem = word[:-1] if word.endswith("a") else word[:-2]
         return with_("s", "se", "sen") | {stem + "en", stem + "a"}
     if word.endswith(("el", "er", "en", "chen", "lein")) and not word.endswith(("iel", "ier", "eel", "eer")):
         return with_("s") if word.endswith("en") else with_("s", "n", "in", "innen") - with_("in", "innen")
+    if word.endswith("ier"):
+        return with_("s", "n", "e", "en")
     if word[-1] in "aiouy":
         return with_("s") | ({word[:-1] + "ies"} if word.endswith("y") else set())
     forms = with_("e", "en", "es") if word[-1] in "sxz" else with_("s", "es", "e", "en")
@@ -211,6 +149,23 @@ def _regular_noun(word: str) -> set[str]:
     if changed is not None:
         forms |= {changed + "e", changed + "en"}
     return forms
+
+
+def is_nominalised(word: str) -> bool:
+    """True for adjectives and participles that name people, given in -e: Jugendliche, Angestellte, Vorgesetzte."""
+    if any(word.endswith(known) and word[: -len(known)] in ("", "un", "nicht", "schein", "mit") for known in _named()):
+        return True
+    if len(word) < 8:
+        return False
+    if word.endswith(("nde", "liche", "lose", "ielle", "uelle")):
+        return not word.endswith(("stunde", "kunde", "gründe", "freunde", "runde"))
+    if word.endswith("ige"):
+        return not word.endswith(("zeige", "wiege", "fliege", "geige", "steige", "feige"))
+    return word.endswith(("te", "ene")) and ("ge" in word[:-3] or word.startswith(("be", "ver", "er", "ent", "zer")))
+
+
+def _named() -> frozenset[str]:
+    return data.NOMINALISED
 
 
 def _one_stem(word: str) -> bool:
@@ -242,13 +197,18 @@ def adjective_forms(word: str) -> set[str]:
     """Declension and comparison."""
     stem = word.removesuffix("e")
     forms = {stem + ending for ending in _COMPARED} | {word}
-    forms |= {stem + "est" + ending for ending in _ADJECTIVE[1:]}
+    hard = stem.endswith(("d", "t", "s", "z", "x", "sch"))
+    if not hard or stem.endswith(("end", "isch", "ert", "elt")):
+        forms |= {stem + ending for ending in _SUPERLATIVE}
+    if hard or stem[-1:] in "aeiouäöüh":
+        forms |= {stem + "e" + ending for ending in _SUPERLATIVE}
     forms |= {form + ending for form in _SUPPLETIVE.get(word, ()) for ending in _ADJECTIVE}
     if stem.endswith(("el", "er")) and len(stem) > 3:
         forms |= {stem[:-2] + stem[-1] + ending for ending in _ADJECTIVE[1:]}
     changed = umlauted(stem) if stem in _UMLAUT_COMPARED else None
     if changed is not None:
-        forms |= {changed + ending for ending in _COMPARED if ending.startswith(("er", "st")) and len(ending) > 2}
+        forms |= {changed + ending for ending in _COMPARED if ending.startswith("er") and len(ending) > 2}
+        forms |= {changed + link + ending for link in ("", "e") for ending in _SUPERLATIVE}
         forms.add(changed + "er")
     return forms
 
@@ -271,12 +231,13 @@ def verb_forms(infinitive: str, bare: bool = False) -> VerbForms:
     stem = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
     finite = _present(stem, infinitive) | ({stem} if bare else set())
     participles = {infinitive + "d" + ending for ending in _ADJECTIVE}
-    if strong is None:
-        link = "e" if stem[-1] in "td" or (stem[-1] in "nm" and stem[-2:-1] not in tuple("rlaeiouyäöünmh")) else ""
-        finite |= {stem + link + "te" + ending for ending in ("", "st", "n", "t")}
+    weak = _weak_past(stem)
+    if strong is None or base in data.BOTH:
+        finite |= {weak + "e" + ending for ending in ("", "st", "n", "t")}
         opened = prefix or infinitive.endswith("ieren") or _unstressed(infinitive)
-        past = ("" if opened else "ge") + stem + link + "t"
-        return VerbForms(frozenset(finite), frozenset(participles | {past + e for e in _ADJECTIVE}), infinitive)
+        participles |= {("" if opened else "ge") + weak + ending for ending in _ADJECTIVE}
+    if strong is None:
+        return VerbForms(frozenset(finite), frozenset(participles), infinitive)
     if strong.present:
         finite |= _changed_present(prefix, strong.present)
     finite |= _strong_past(prefix + strong.past)
@@ -285,6 +246,10 @@ def verb_forms(infinitive: str, bare: bool = False) -> VerbForms:
         past = past[2:]
     participles |= {prefix + past + ending for ending in _ADJECTIVE}
     return VerbForms(frozenset(finite), frozenset(participles), infinitive)
+
+
+def _weak_past(stem: str) -> str:
+    return stem + ("e" if stem[-1] in "td" or _hard_cluster(stem) else "") + "t"
 
 
 def _base(infinitive: str) -> tuple[str, str]:
@@ -313,9 +278,16 @@ def _present(stem: str, infinitive: str) -> set[str]:
     forms = {infinitive, stem + "e", stem + link + "t", stem + ("t" if stem[-1] in "sxz" else link + "st")}
     if stem.endswith(("el", "er")) and not infinitive.endswith("en"):
         forms.add(stem[:-2] + stem[-1] + "e")
-    if stem[-1] in "nm":
+    if _hard_cluster(stem):
         forms |= {stem + "et", stem + "est"}
     return forms
+
+
+def _hard_cluster(stem: str) -> bool:
+    """True for stems that need an e before an ending with t: öffn, atm, zeichn, leugn; not wohn, lern, kämm."""
+    if stem[-1] not in "nm" or len(stem) < 2 or stem[-2] in "rlaeiouyäöünm":
+        return False
+    return stem[-2] != "h" or stem[-3:-2] == "c"
 
 
 def _changed_present(prefix: str, present: str) -> set[str]:
@@ -331,11 +303,19 @@ def _changed_present(prefix: str, present: str) -> set[str]:
 
 def _strong_past(past: str) -> set[str]:
     if past.endswith("te"):
-        return {past, past + "st", past + "n", past + "t"}
+        forms = {past}
+        changed = umlauted(past[:-2] if past != "hatte" else "hat")
+        if changed is not None and past in _UMLAUT_PAST:
+            forms.add(changed + "te")
+        return {form + ending for form in forms for ending in ("", "st", "n", "t")}
     forms = {past, past + "st", past + "en", past + "t", past + "est", past + "et"}
+    if past.endswith("e"):
+        forms.add(past + "n")
     changed = umlauted(past)
     if changed is not None and len(past) > 2:
-        forms |= {changed + ending for ending in ("e", "en", "est", "et")}
+        forms |= {changed + ending for ending in ("e", "en", "est", "et", "st", "t")}
+    else:
+        forms.add(past + "e")
     return forms
 
 

@@ -118,11 +118,13 @@ def forms_of(part: Part, match: str = "inflected", gender: str = "any") -> set[s
         forms = {word, word + "s"} if "a" <= word[-1:] <= "z" else {word}
     elif part.capital or part.place in ("head", "first"):
         forms = german.noun_forms(last) | (english.english_plural(last) if last.endswith(("y", "man")) else set())
+        if last in german_data.INVARIANT:
+            forms = {last}
     else:
         forms = set()
     if not (part.capital or part.shouted):
         forms |= _lower_forms(last)
-    if gender == "any" and not part.shouted:
+    if gender == "any" and not part.shouted and (part.capital or last not in german_data.DETERMINERS):
         forms |= german.gender_forms(last)
     if hyphen and not part.shouted:
         forms = {head + "-" + form for form in forms}
@@ -132,7 +134,14 @@ def forms_of(part: Part, match: str = "inflected", gender: str = "any") -> set[s
 
 
 def _lower_forms(word: str) -> set[str]:
+    if word in german_data.DETERMINERS:
+        stems = german_data.DETERMINERS[word].split("|")
+        return {word} | {stem + ending for stem in stems for ending in ("e", "er", "es", "en", "em", "s")}
+    if word in german_data.INVARIANT:
+        return {word}
     forms = {word} | english.english_forms(word)
+    if english.is_irregular(word):
+        return forms
     if german.is_infinitive(word):
         verb = german.verb_forms(word)
         forms |= verb.finite | verb.participles | _to_infinitives(word)
@@ -146,7 +155,9 @@ def _lower_forms(word: str) -> set[str]:
 
 def _past_like(word: str) -> bool:
     """Adjectives in -en: verlogen, offen, gestohlen."""
-    return word.startswith(("ge", "ver", "be", "offen", "eigen", "trocken", "selten", "golden"))
+    return word.startswith(
+        ("ge", "ver", "be", "ent", "zer", "er", "miss", "offen", "eigen", "trocken", "selten", "golden")
+    ) or any(word.startswith(particle + "ge") for particle in german_data.SEPARABLE)
 
 
 def _to_infinitives(word: str) -> set[str]:

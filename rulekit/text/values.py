@@ -83,7 +83,11 @@ class Hit(NamedTuple):
 
 
 class HitContext(NamedTuple):
-    """How a hit is meant: `person` is `1s`, `1p`, `2`, `3` or None, `tense` past, present, future or None."""
+    """How a hit is meant: `person` is `1s`, `1p`, `2`, `3` or None, `tense` past, present, future or None.
+
+    `counter` says that the sentence speaks against what was hit or reports it with disapproval: `Vorsicht vor …`,
+    `jemand nannte sie …`.
+    """
 
     negated: bool
     quoted: bool
@@ -91,4 +95,5 @@ class HitContext(NamedTuple):
     conditional: bool
     person: str | None
     tense: str | None
+    counter: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def test_a_file_that_joins_the_folder_of_a_ruleset_is_seen(tmp_path: Path, compi
     place.mkdir()
     Path(write(place, ruleset("shop"))[0]).rename(place / "ruleset.yaml")
     assert Engine.load(place, cache=tmp_path / "cache").rules == ()
-    (place / "more.yaml").write_text('{"rules": [%s]}' % str(rule("one", "eins")).replace("'", '"'))
+    (place / "more.yaml").write_text(json.dumps({"rules": [rule("one", "eins")]}))
     assert Engine.load(place, cache=tmp_path / "cache").rules == ("shop/one",)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rulekit import Decision, Engine, InvalidRuleset, InvalidWaivers
+from rulekit import Decision, InvalidRuleset, InvalidWaivers
 from tests.small import rule, ruleset, top, verdicts
 
 MORNING = "2026-05-04T08:00:00+02:00"

@@ -1,0 +1,19 @@
+"""What conditions can name: the fields of post and register, the facts, the operators."""
+
+from __future__ import annotations
+
+from rulekit.conditions.build import World
+from rulekit.conditions.table import operators
+from rulekit.facts.table import facts
+from rulekit.model.fields import ANYTHING, field_of
+from rulekit.model.resources import schema
+
+
+def world() -> World:
+    """Everything a condition can name: the fields of post and register, the facts, the operators."""
+    return World(field_of(schema("post.v1")), field_of(schema("context.v1")), facts(), operators())
+
+
+def checked_world() -> World:
+    """The same for rulesets that have been checked: what they name in the register need not be looked up again."""
+    return World(field_of(schema("post.v1")), ANYTHING, facts(), operators())
