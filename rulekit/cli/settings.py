@@ -90,7 +90,7 @@ def _from_pyproject(folder: Path) -> Settings | None:
     if not path.is_file():
         return None
     text = path.read_text(encoding="utf-8", errors="replace")
-    if "rulekit" not in text:
+    if "[tool.rulekit" not in text:
         return None
     import tomllib
 

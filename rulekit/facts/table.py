@@ -8,15 +8,14 @@ from typing import NamedTuple
 from rulekit.errors import Words
 from rulekit.facts.view import Seen, View
 from rulekit.model.canonical import Json
-from rulekit.model.fields import ANYTHING, Field, field_of
+from rulekit.model.fields import Field, field_of
 
 
 class Fact(NamedTuple):
     """One derived value: what it is called, what shape it has (a JSON Schema), what it says, and how it is worked out.
 
     `work_out` gets the view of one post and returns what a condition sees; it raises `Broken` when the value
-    cannot be worked out. `plugin` names the plugin that brought it, None for rulekit's own. `field` is the schema as paths are checked against it; the
-    table fills it in.
+    cannot be worked out. `plugin` names the plugin that brought it, None for rulekit's own.
     """
 
     name: str
@@ -24,7 +23,11 @@ class Fact(NamedTuple):
     says: Words
     work_out: Callable[[View], Seen]
     plugin: str | None = None
-    field: Field = ANYTHING
+
+    @property
+    def field(self) -> Field:
+        """The schema as paths are checked against it."""
+        return field_of(self.schema)
 
 
 def facts() -> Mapping[str, Fact]:
@@ -32,4 +35,4 @@ def facts() -> Mapping[str, Fact]:
     from rulekit.facts import identifiers, limits, links, shape, subject, times
 
     families = (times.FACTS, shape.FACTS, limits.FACTS, links.FACTS, identifiers.FACTS, subject.FACTS)
-    return {fact.name: fact._replace(field=field_of(fact.schema)) for family in families for fact in family}
+    return {fact.name: fact for family in families for fact in family}

@@ -5,7 +5,7 @@ The tree is read from the JSON Schemas, so that a field is described in one plac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rulekit.model.canonical import Json
@@ -41,6 +41,32 @@ ANYTHING = Field(kind="any", open=True)
 """A value no schema describes: free-form data and what lies below it."""
 
 
+class _Children(Mapping[str, Field]):
+    """The fields below one, each made when first asked for: a check looks at few of them."""
+
+    __slots__ = ("_made", "_root", "_schemas")
+
+    def __init__(self, schemas: Mapping[str, Json], root: Json) -> None:
+        self._schemas = schemas
+        self._root = root
+        self._made: dict[str, Field] = {}
+
+    def __getitem__(self, name: str) -> Field:
+        found = self._made.get(name)
+        if found is None:
+            found = self._made[name] = field_of(self._schemas[name], self._root)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._schemas)
+
+    def __len__(self) -> int:
+        return len(self._schemas)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._schemas
+
+
 def field_of(schema: Json, root: Json | None = None) -> Field:
     """The field a schema describes; `root` is the document that local `$ref`s point into."""
     if not isinstance(schema, dict):
@@ -49,7 +75,7 @@ def field_of(schema: Json, root: Json | None = None) -> Field:
     schema = _resolved(schema, root)
     return Field(
         kind=_kind(schema),
-        children={name: field_of(sub, root) for name, sub in schema.get("properties", {}).items()},
+        children=_Children(schema.get("properties", {}), root),
         items=_items(schema, root),
         absent=schema.get("x-absent", "none"),
         unknown_when={k: tuple(v) for k, v in schema.get("x-unknown-when", {}).items()},

@@ -29,7 +29,7 @@ _KEYWORDS = frozenset(
     (
         "type", "enum", "const", "properties", "required", "additionalProperties", "patternProperties", "items",
         "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum", "anyOf", "oneOf", "format",
-        "$ref",
+        "$ref", "minProperties", "maxProperties", "propertyNames",
     )
 )  # fmt: skip
 _ANNOTATIONS = frozenset(
@@ -267,6 +267,7 @@ def _mapping(schema: Json, context: _Context) -> Check:
     required = tuple(schema.get("required", ()))
     more = schema.get("additionalProperties", True)
     other = _never if more is False else _compiled(more, below)
+    counted = _counted(schema, below)
 
     def unlisted(name: Json, value: Json) -> bool:
         if not isinstance(name, str) or not _printable(name):
@@ -278,9 +279,8 @@ def _mapping(schema: Json, context: _Context) -> Check:
         return known[name](value) and all(check(value) for pattern, check in patterns if pattern.search(name))
 
     def check(value: Json) -> bool:
-        for name in required:
-            if name not in value:
-                return False
+        if not counted(value) or not all(name in value for name in required):
+            return False
         for name, item in value.items():
             if name.__class__ is not str or name not in known:
                 if not (listed(name, item) if isinstance(name, str) and name in known else unlisted(name, item)):
@@ -290,6 +290,15 @@ def _mapping(schema: Json, context: _Context) -> Check:
         return True
 
     return check
+
+
+def _counted(schema: Json, below: _Context) -> Check:
+    """The check of how many keys there are and what they look like."""
+    if not {"minProperties", "maxProperties", "propertyNames"} & set(schema):
+        return _always
+    least, most = schema.get("minProperties", 0), schema.get("maxProperties", math.inf)
+    names = _compiled(schema.get("propertyNames", True), below)
+    return lambda value: least <= len(value) <= most and all(map(names, value))
 
 
 def _never(_value: Json) -> bool:

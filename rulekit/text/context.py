@@ -172,6 +172,8 @@ def _negated(around: _Around, hit: Hit, text: Text) -> bool:
         form = forms[place]
         if hit.first - place > _SCOPE and form not in _FAR and not form.endswith("n't"):
             continue
+        if form in ("ohne", "without") and not _negates(forms, place):
+            return False  # kein Tag ohne …
         if _negates(forms, place) and not _cut(forms, place, hit.first) and _reaches(forms, place, hit.first):
             return True
     inner = range(hit.first + 1, min(hit.last, hit.first + _WINDOW))

@@ -42,7 +42,7 @@ def _clumps(text: Text, folded: str) -> Iterator[tuple[int, int, tuple[str, ...]
 
 def _undone(word: str, plain: bool) -> tuple[str, ...]:
     """What a suspicious word may stand for; nothing for a word that is not suspicious."""
-    letters = sum(char > "~" or "a" <= char <= "z" for char in word)
+    letters = sum((char > "~" and char != "€") or "a" <= char <= "z" for char in word)
     mixed = letters >= 2 and letters < len(word) and letters * 2 >= len(word) - 1
     tripled = re.search(_TRIPLE, word) is not None
     if not mixed and not tripled:

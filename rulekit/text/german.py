@@ -41,6 +41,16 @@ _NOMINALISED_IN_ER = (
     "igter", "agter", "llter", "nnter", "tzter", "ndter", "ierter", "chteter", "beamter", "arbeitsloser", "obdachloser",
     "ialer", "ueller", "neller", "dlicher", "htlicher", "ender", "drucktes",
 )  # fmt: skip
+_NOUN_ENDINGS = (
+    (("eur",), "e en s es"),
+    (("ur", "ik"), "en s"),
+    (("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz"), "en"),
+    (("nis",), "se ses sen"),
+    (("ein",), "s es e en"),
+    (("in",), "nen s e en es"),
+    (("ier",), "s n e en"),
+    (("ei",), "en er ern s es"),
+)
 _WEAK_IN_E = frozenset("name gedanke buchstabe wille glaube funke haufe friede same".split())
 
 
@@ -115,40 +125,30 @@ def _known_plurals(word: str) -> tuple[str, ...] | None:
 
 
 def _regular_noun(word: str) -> set[str]:
-    def with_(*endings: str) -> set[str]:
-        return {word + ending for ending in endings}
-
-    if word.endswith("e"):
-        forms = with_("n", "s")
-        if word in _WEAK_IN_E:
-            forms |= with_("ns")
-        return forms | with_("r", "m") if is_nominalised(word) else forms
+    for endings, added in _NOUN_ENDINGS:
+        if word.endswith(endings):
+            return {word + ending for ending in added.split()}
+    found = _noun_in_vowel(word) if word[-1] in "aeiouy" else None
+    if found is not None:
+        return found
     if word.endswith(_NOMINALISED_IN_ER) or (word.endswith("er") and word[:-1] in data.NOMINALISED):
         return {word[:-1] + ending for ending in ("", "n", "m", "s")} | {word + "s"}
-    if word.endswith("ei") and len(word) > 3:
-        return with_("en", "er", "ern", "s", "es")
-    if word.endswith("eur"):
-        return with_("e", "en", "s", "es")
-    if word.endswith(("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "ur", "ik")):
-        return with_("en", "s") if word.endswith(("ur", "ik")) else with_("en")
-    if word.endswith("nis"):
-        return with_("se", "ses", "sen")
-    if word.endswith("in") and not word.endswith("ein"):
-        return with_("nen", "s", "e", "en", "es")
-    if word.endswith(("um", "us", "a")) and len(word) > 4:
-        stem = word[:-1] if word.endswith("a") else word[:-2]
-        return with_("s", "se", "sen") | {stem + "en", stem + "a"}
-    if word.endswith(("el", "er", "en", "chen", "lein")) and not word.endswith(("iel", "ier", "eel", "eer")):
-        return with_("s") if word.endswith("en") else with_("s", "n", "in", "innen") - with_("in", "innen")
-    if word.endswith("ier"):
-        return with_("s", "n", "e", "en")
-    if word[-1] in "aiouy":
-        return with_("s") | ({word[:-1] + "ies"} if word.endswith("y") else set())
-    forms = with_("e", "en", "es") if word[-1] in "sxz" else with_("s", "es", "e", "en")
+    if word.endswith(("um", "us")) and len(word) > 4:
+        return {word + ending for ending in ("s", "se", "sen")} | {word[:-2] + "en", word[:-2] + "a"}
+    if word.endswith(("el", "er", "en", "chen", "lein")) and not word.endswith(("iel", "eel", "eer")):
+        return {word + "s"} if word.endswith("en") else {word + "s", word + "n"}
+    forms = {word + ending for ending in (("e", "en", "es") if word[-1] in "sxz" else ("s", "es", "e", "en"))}
     changed = umlauted(word) if _one_stem(word) else None
-    if changed is not None:
-        forms |= {changed + "e", changed + "en"}
-    return forms
+    return forms if changed is None else forms | {changed + "e", changed + "en"}
+
+
+def _noun_in_vowel(word: str) -> set[str]:
+    if word.endswith("e"):
+        forms = {word + "n", word + "s"} | ({word + "ns"} if word in _WEAK_IN_E else set())
+        return forms | {word + "r", word + "m"} if is_nominalised(word) else forms
+    if word.endswith("a") and len(word) > 4:
+        return {word + "s", word + "se", word + "sen", word[:-1] + "en", word}
+    return {word + "s"} | ({word[:-1] + "ies"} if word.endswith("y") else set())
 
 
 def is_nominalised(word: str) -> bool:

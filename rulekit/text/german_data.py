@@ -53,83 +53,109 @@ sein ist war gewesen; sollen soll sollte gesollt; bewegen - bewog bewogen; verbl
 """
 """Infinitive, third person present (`-` when regular), preterite, participle, spelt with ss."""
 
-INSEPARABLE = ("miss", "ver", "zer", "ent", "emp", "hinter", "über", "unter", "wider", "be", "er", "ge")
+INSEPARABLE = tuple("miss ver zer ent emp hinter über unter wider be er ge".split())
 
-SEPARABLE = (
-    "zusammen", "zurück", "heraus", "herein", "hinaus", "hinein", "weiter", "bekannt", "preis", "entgegen", "vorbei",
-    "runter", "herunter", "hinunter", "herum", "rum", "umher", "hervor", "voran", "voraus", "vorweg", "nieder", "fertig",
-    "kaputt", "krank", "kalt", "tot", "klar", "klein", "nahe", "offen", "platt", "schlecht", "schön", "schwarz", "still",
-    "stumm", "teil", "sicher", "zurecht", "dazu", "daneben", "davon", "durch", "gleich", "gut", "wieder", "hoch", "heim", "raus", "rein", "weg", "fort", "fest", "frei", "los", "her", "hin", "nach",
-    "vor", "aus", "auf", "ein", "mit", "bei", "dar", "ab", "an", "um", "zu",
-)  # fmt: skip
+SEPARABLE = tuple(
+    """
+    zusammen zurück heraus herein hinaus hinein weiter bekannt preis entgegen vorbei runter herunter hinunter
+    herum rum umher hervor voran voraus vorweg nieder fertig kaputt krank kalt tot klar klein nahe offen platt
+    schlecht schön schwarz still stumm teil sicher zurecht dazu daneben davon durch gleich gut wieder hoch heim
+    raus rein weg fort fest frei los her hin nach vor aus auf ein mit bei dar ab an um zu
+    """.split()
+)
 
 PREPOSITIONS = frozenset("ab an auf aus bei durch ein für gegen hinter in mit nach über um unter vor zu".split())
 """Particles that are prepositions (or an article) too, so that standing somewhere behind the verb says little."""
 
 PLURALS = """
-abbau; abstand abstände; absturz abstürze; acker äcker; ader adern; advokat advokaten; akkord akkorde; akt akte; alarm
-alarme; album alben; amt ämter; angriff angriffe; angst ängste; anlass anlässe; anruf anrufe; anstalt anstalten;
-antrag anträge; anwalt anwälte; apfel äpfel; app apps; apparat apparate; arm arme; arrest arreste; arzt ärzte; ass
-asse; ast äste; attentat attentate; aufenthalt aufenthalte; aufstand aufstände; auftrag aufträge; auge augen; august;
-auskunft auskünfte; ausland; automat automaten; axt äxte; balg bälger; ball bälle; band bänder bände; bank banken
-bänke; bar bars; barbar barbaren; bart bärte; basis basen; bau bauten; bauch bäuche; baum bäume; beitrag beiträge;
-beruf berufe; bestand bestände; betrag beträge; betrug; bild bilder; blatt blätter; block blöcke; blog blogs; bock
-böcke; boden böden; bogen bögen; bonus boni; boss bosse; brand brände; braut bräute; brett bretter; bruch brüche;
-bruder brüder; brust brüste; bub buben; buch bücher; buchstabe buchstaben; bug bugs; bulgare bulgaren; bund bünde;
-bursche burschen; bär bären; bürokrat bürokraten; campus; chaot chaoten; charme; chef chefs; club clubs; code codes;
-dach dächer; damm dämme; dampf dämpfe; dank; darm därme; daten; datum daten; demokrat demokraten; depp deppen;
-deutschland; dieb diebe; ding dinge dinger; diplomat diplomaten; distanz distanzen; dogma dogmen; dorf dörfer; dorn
-dornen; drama dramen; druck drucke; ausdruck ausdrücke; eindruck eindrücke; abdruck abdrücke; duft düfte; duplikat duplikate; ei eier; england; erlass erlasse; ertrag erträge;
-fach fächer; faden fäden; fall fälle; fass fässer; faust fäuste; fehler; feier feiern; feind feinde; feld felder; fest
-feste; finnland; firma firmen; flop flops; fluch flüche; flug flüge; fluss flüsse; format formate; forum foren; foto
-fotos; frau frauen; freund freunde; frosch frösche; fundus; fuss füsse; fürst fürsten; gang gänge; gans gänse; garten
-gärten; gas gase; gast gäste; gaul gäule; geduld; gegenstand gegenstände; gehalt gehälter; geist geister; geld gelder;
-gesicht gesichter; gespenst gespenster; gestalt gestalten; gewalt gewalten; gewinn gewinne; gift gifte; glas gläser;
-glied glieder; globus globen; grab gräber; graben gräben; graf grafen; gras gräser; griechenland; gruft grüfte; grund
-gründe; gruss grüsse; gut güter; haar haare; hack hacks; hafen häfen; hahn hähne; hals hälse; hammer hämmer;
-hand hände; hass; haus häuser; haushalt haushalte; haut häute; heil; heimat heimaten; heirat heiraten; held helden;
-herkunft; herr herren; herz herzen; hirt hirten; hof höfe; holland; holz hölzer; huhn hühner; hund hunde; hut hüte;
-idiot idioten; implantat implantate; index indizes; ingenieur ingenieure; inhalt inhalte; inland; inserat inserate;
-instanz instanzen; irland; island; jahr jahre; job jobs; jude juden; kahn kähne; kalb kälber; kamerad kameraden;
-kammer kammern; kampf kämpfe; kanal kanäle; kandidat kandidaten; kasten kästen; kater; kauf käufe; kind kinder; kleid
-kleider; kloss klösse; klub klubs; knall; knopf knöpfe; koch köche; kodex kodizes; kompass kompasse; konto konten;
-kontrast kontraste; kopf köpfe; korb körbe; korn körner; kraft kräfte; krampf krämpfe; kran kräne; kranz kränze; kraut
-kräuter; krieg kriege; krisis krisen; kuh kühe; kunst künste; kursus kurse; kuss küsse; laden läden; lakai lakaien;
-lamm lämmer; land länder; last lasten; lauf läufe; laus läuse; leak leaks; lexikon lexika; licht lichter; lied lieder;
-loch löcher; lohn löhne; luft lüfte; lust lüste; macht mächte; magd mägde; magen mägen; malus mali; mandat mandate;
-manifest manifeste; mann männer; mantel mäntel; markt märkte; material materialien; mauer mauern; maul mäuler; maus
-mäuse; mensch menschen; mineral mineralien; mitglied mitglieder; mob mobs; monat monate; mond monde; mord morde;
-museum museen; mut; mutter mütter; nachbar nachbarn; nacht nächte; nagel nägel; napf näpfe; nerv nerven; nest nester;
-not nöte; nummer nummern; nuss nüsse; ochs ochsen; ofen öfen; oper opern; organismus organismen; ort orte; paar paare;
-partei parteien; pass pässe; patent patente; patriot patrioten; pest; pfahl pfähle; pflug pflüge; pilot piloten;
-plakat plakate; plan pläne; planet planeten; platz plätze; podest podeste; pool pools; post; praktikum praktika;
-praxis praxen; prinz prinzen; prinzip prinzipien; protest proteste; prozent prozente; punkt punkte; qual qualen;
-quatsch; quiz quizze; rabatt rabatte; rad räder; radius radien; rand ränder; rat räte; raum räume; rausch räusche;
-recht rechte; referat referate; rekord rekorde; rest reste; resultat resultate; rhythmus rhythmen; rind rinder; risiko
-risiken; rock röcke; ruf rufe; russland; rückhalt; saal säle; sachverhalt sachverhalte; sack säcke; saft säfte; salat
-salate; saldo salden; sarg särge; satz sätze; sau säue sauen; schaden schäden; schall; schatz schätze;
-schaum schäume; schema schemata; schild schilder schilde; schlag schläge; schloss schlösser; schluss schlüsse; schoss
-schösse; schrank schränke; schub schübe; schuft schufte; schuld schulden; schulter schultern; schuss schüsse; schwamm
-schwämme; schwanz schwänze; schwarm schwärme; schwester schwestern; schwung schwünge; senat senate; shop shops;
-skandal skandale; sohn söhne; soldat soldaten; spinat; sport; spott; spruch sprüche; sprung sprünge; stab stäbe; stadt
-städte; stall ställe; stamm stämme; stand stände; start starts; status; steuer steuern; stich stiche; stock stöcke;
-stoff stoffe; stoss stösse; strand strände; strang stränge; strauch sträucher; strauss sträusse; streik streiks; strom
-ströme; strumpf strümpfe; student studenten; studium studien; stuhl stühle; sturm stürme; sturz stürze; substanz
-substanzen; sumpf sümpfe; tag tage; tal täler; tanz tänze; tat taten; tausch; team teams; teil teile; tempo tempi;
-test tests; thema themen; tier tiere; tochter töchter; tod tode; ton töne; topf töpfe; tor tore; traum träume; trick
-tricks; trumpf trümpfe; trunk; tuch tücher; tumor tumore; turm türme; umsatz umsätze; umstand umstände; ungar ungarn;
-unschuld; unterhalt; unterkunft unterkünfte; vater väter; vaterland; verbot verbote; verdacht; verlust verluste;
-vernunft; verstand; vertrag verträge; villa villen; virus viren; visum visa; vlog vlogs; vogel vögel; volk völker;
-vorbehalt vorbehalte; vorstand vorstände; vortrag vorträge; wagen wägen; wahl wahlen; wald wälder; wand wände; weg
-wege; weib weiber; werk werke; wert werte; widerstand widerstände; wolf wölfe; wort wörter worte; wunsch wünsche; wurf
-würfe; wurm würmer; wurst würste; wut; zahl zahlen; zahn zähne; zank; zaun zäune; zelot zeloten; zertifikat
-zertifikate; zeuge zeugen; ziffer ziffern; zitat zitate; zoll zölle; zopf zöpfe; zug züge; zukunft; zusammenhalt;
-zwang zwänge; zyklus zyklen
+abbau; abstand abstände; absturz abstürze; acker äcker; ader adern; advokat advokaten; akkord
+akkorde; akt akte; alarm alarme; album alben; amt ämter; angriff angriffe; angst ängste; anlass
+anlässe; anruf anrufe; anstalt anstalten; antrag anträge; anwalt anwälte; apfel äpfel; app apps;
+apparat apparate; arm arme; arrest arreste; arzt ärzte; ass asse; ast äste; attentat attentate;
+aufenthalt aufenthalte; aufstand aufstände; auftrag aufträge; auge augen; august; auskunft
+auskünfte; ausland; automat automaten; axt äxte; balg bälger; ball bälle; band bänder bände; bank
+banken bänke; bar bars; barbar barbaren; bart bärte; basis basen; bau bauten; bauch bäuche; baum
+bäume; beitrag beiträge; beruf berufe; bestand bestände; betrag beträge; betrug; bild bilder; blatt
+blätter; block blöcke; blog blogs; bock böcke; boden böden; bogen bögen; bonus boni; boss bosse;
+brand brände; braut bräute; brett bretter; bruch brüche; bruder brüder; brust brüste; bub buben;
+buch bücher; buchstabe buchstaben; bug bugs; bulgare bulgaren; bund bünde; bursche burschen; bär
+bären; bürokrat bürokraten; campus; chaot chaoten; charme; chef chefs; club clubs; code codes; dach
+dächer; damm dämme; dampf dämpfe; dank; darm därme; daten; datum daten; demokrat demokraten; depp
+deppen; deutschland; dieb diebe; ding dinge dinger; diplomat diplomaten; distanz distanzen; dogma
+dogmen; dorf dörfer; dorn dornen; drama dramen; druck drucke; ausdruck ausdrücke; eindruck
+eindrücke; abdruck abdrücke; duft düfte; duplikat duplikate; ei eier; england; erlass erlasse;
+ertrag erträge; fach fächer; faden fäden; fall fälle; fass fässer; faust fäuste; beginn; feier
+feiern; feind feinde; feld felder; fest feste; finnland; firma firmen; flop flops; fluch flüche;
+flug flüge; fluss flüsse; format formate; forum foren; foto fotos; frau frauen; freund freunde;
+frosch frösche; fundus; fuss füsse; fürst fürsten; gang gänge; gans gänse; garten gärten; gas gase;
+gast gäste; gaul gäule; geduld; gegenstand gegenstände; gehalt gehälter; geist geister; geld gelder;
+gesicht gesichter; gespenst gespenster; gestalt gestalten; gewalt gewalten; gewinn gewinne; gift
+gifte; glas gläser; glied glieder; globus globen; grab gräber; graben gräben; graf grafen; gras
+gräser; griechenland; gruft grüfte; grund gründe; gruss grüsse; gut güter; haar haare; hack hacks;
+hafen häfen; hahn hähne; hals hälse; hammer hämmer; hand hände; hass; haus häuser; haushalt
+haushalte; haut häute; heil; heimat heimaten; heirat heiraten; held helden; herkunft; herr herren;
+herz herzen; hirt hirten; hof höfe; holland; holz hölzer; huhn hühner; hund hunde; hut hüte; idiot
+idioten; implantat implantate; index indizes; ingenieur ingenieure; inhalt inhalte; inland; inserat
+inserate; instanz instanzen; irland; island; jahr jahre; job jobs; jude juden; kahn kähne; kalb
+kälber; kamerad kameraden; kammer kammern; kampf kämpfe; kanal kanäle; kandidat kandidaten; kasten
+kästen; kater; kauf käufe; kind kinder; kleid kleider; kloss klösse; klub klubs; knall; knopf
+knöpfe; koch köche; kodex kodizes; kompass kompasse; konto konten; kontrast kontraste; kopf köpfe;
+korb körbe; korn körner; kraft kräfte; krampf krämpfe; kran kräne; kranz kränze; kraut kräuter;
+krieg kriege; krisis krisen; kuh kühe; kunst künste; kursus kurse; kuss küsse; laden läden; lakai
+lakaien; lamm lämmer; land länder; last lasten; lauf läufe; laus läuse; leak leaks; lexikon lexika;
+licht lichter; lied lieder; loch löcher; lohn löhne; luft lüfte; lust lüste; macht mächte; magd
+mägde; magen mägen; malus mali; mandat mandate; manifest manifeste; mann männer; mantel mäntel;
+markt märkte; material materialien; mauer mauern; maul mäuler; maus mäuse; mensch menschen; mineral
+mineralien; mitglied mitglieder; mob mobs; monat monate; mond monde; mord morde; museum museen; mut;
+mutter mütter; nachbar nachbarn; nacht nächte; nagel nägel; napf näpfe; nerv nerven; nest nester;
+not nöte; nummer nummern; nuss nüsse; ochs ochsen; ofen öfen; oper opern; organismus organismen; ort
+orte; paar paare; partei parteien; pass pässe; patent patente; patriot patrioten; pest; pfahl
+pfähle; pflug pflüge; pilot piloten; plakat plakate; plan pläne; planet planeten; platz plätze;
+podest podeste; pool pools; post; praktikum praktika; praxis praxen; prinz prinzen; prinzip
+prinzipien; protest proteste; prozent prozente; punkt punkte; qual qualen; quatsch; quiz quizze;
+rabatt rabatte; rad räder; radius radien; rand ränder; rat räte; raum räume; rausch räusche; recht
+rechte; referat referate; rekord rekorde; rest reste; resultat resultate; rhythmus rhythmen; rind
+rinder; risiko risiken; rock röcke; ruf rufe; russland; rückhalt; saal säle; sachverhalt
+sachverhalte; sack säcke; saft säfte; salat salate; saldo salden; sarg särge; satz sätze; sau säue
+sauen; schaden schäden; schall; schatz schätze; schaum schäume; schema schemata; schild schilder
+schilde; schlag schläge; schloss schlösser; schluss schlüsse; schoss schösse; schrank schränke;
+schub schübe; schuft schufte; schuld schulden; schulter schultern; schuss schüsse; schwamm schwämme;
+schwanz schwänze; schwarm schwärme; schwester schwestern; schwung schwünge; senat senate; shop
+shops; skandal skandale; sohn söhne; soldat soldaten; spinat; sport; spott; spruch sprüche; sprung
+sprünge; stab stäbe; stadt städte; stall ställe; stamm stämme; stand stände; start starts; status;
+steuer steuern; stich stiche; stock stöcke; stoff stoffe; stoss stösse; strand strände; strang
+stränge; strauch sträucher; strauss sträusse; streik streiks; strom ströme; strumpf strümpfe;
+student studenten; studium studien; stuhl stühle; sturm stürme; sturz stürze; substanz substanzen;
+sumpf sümpfe; tag tage; tal täler; tanz tänze; tat taten; tausch; team teams; teil teile; tempo
+tempi; test tests; thema themen; tier tiere; tochter töchter; tod tode; ton töne; topf töpfe; tor
+tore; traum träume; trick tricks; trumpf trümpfe; trunk; tuch tücher; tumor tumore; turm türme;
+umsatz umsätze; umstand umstände; ungar ungarn; unschuld; unterhalt; unterkunft unterkünfte; vater
+väter; vaterland; verbot verbote; verdacht; verlust verluste; vernunft; verstand; vertrag verträge;
+villa villen; virus viren; visum visa; vlog vlogs; vogel vögel; volk völker; vorbehalt vorbehalte;
+vorstand vorstände; vortrag vorträge; wagen wägen; wahl wahlen; wald wälder; wand wände; weg wege;
+weib weiber; werk werke; wert werte; widerstand widerstände; wolf wölfe; wort wörter worte; wunsch
+wünsche; wurf würfe; wurm würmer; wurst würste; wut; zahl zahlen; zahn zähne; zank; zaun zäune;
+zelot zeloten; zertifikat zertifikate; zeuge zeugen; ziffer ziffern; zitat zitate; zoll zölle; zopf
+zöpfe; zug züge; zukunft; zusammenhalt; zwang zwänge; zyklus zyklen
 """
 """A noun and all its plural stems; also used for compounds that end in it."""
 
 SHORT_HEADS = frozenset("job ei arm ass mut wut hut ast art ball mob bug app ruf dank heil kater trunk".split())
 """Nouns of PLURALS that many other words end in by chance: only used for the word alone."""
+
+HOMONYMS = frozenset(
+    """
+    arm arme armen armem armer armes bar bares dank danke danken ernst ernste fest feste festen gehalten gelder gericht
+    gewinnen gut gute guten heil heile heilen kosten kunde laut laute lauten log logen macht machte mahl mal malen mehr
+    mut mute post posten recht rechte rechten rechter rechtes reich reiche reichen reicher reiches rost rosten schein
+    scheine scheinen stark steuern stimmen sucht tat taten tote toten trauen trauer treffen verbot verboten verrat
+    verraten verrate vertragen wage wagen weg wege weise weisen weiss wert werte werten wettern wirt wirte würde würden
+    betrug betrugen beitragen auftragen anschlagen ausfallen abfallen zufallen vorfallen druck drucke drucken schlage
+    schlagen lohn lohne lohnen preis preise preisen rate raten rat rates band bande banden lage lager leiden leid fliege
+    fliegen krieg kriege kriegen kriegt sorge sorgen spinne spinnen spinner
+    """.split()
+)
+"""Forms that are one word with a capital and another without: Arm and arm, Logen and logen (of lügen)."""
 
 NOMINALISED = frozenset(
     """
@@ -214,7 +240,7 @@ NO_HEAD = {
         "bürokrat",
         "literat",
     ),
-    "ort": ("wort", "sport", "sofort", "export", "import", "report", "transport", "dort", "hort", "mord"),
+    "ort": ("wort", "sport", "sofort", "export", "import", "report", "transport", "komfort"),
     "tor": (
         "motor",
         "autor",

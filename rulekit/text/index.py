@@ -26,6 +26,7 @@ _DERIVED = (
 _FREE = frozenset(
     "und oder aber sondern denn wenn weil dass wie ob heute morgen gestern jetzt hier and".split()
 )
+_TIMES = frozenset("heute morgen gestern jetzt hier".split())
 _PREPOSITIONS = frozenset("ab an auf aus bei durch ein für gegen hinter in mit nach über um unter vor zu".split())
 _FAR = 12
 """How many tokens a particle may stand behind its verb (domain/rules.md section 5)."""
@@ -40,8 +41,8 @@ class TermIndex:
     """All terms of all groups, made by `expand`."""
 
     __slots__ = (
-        "_apart", "_disguised", "_exact", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by", "_inner",
-        "_inner_sizes", "_literal", "_not_first", "_not_head", "_runs", "_short", "_strings",
+        "_apart", "_capital", "_disguised", "_exact", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by", "_inner",
+        "_inner_sizes", "_literal", "_not_first", "_not_head", "_runs", "_short", "_small", "_strings",
         "_words",
     )  # fmt: skip
 
@@ -60,6 +61,8 @@ class TermIndex:
         self._strings = dict(data["literal"]), dict(data["exact"])
         self._literal = PlainIndex(self._strings[0])
         self._exact = PlainIndex(self._strings[1], case=True)
+        self._capital: dict[str, list[int]] = data["capital"]
+        self._small: dict[str, list[int]] = data["small"]
         self._disguised = frozenset(data["disguised"])
         self._firsts_by = _lengths((key[:_EDGE], len(key)) for key in self._firsts)
         self._heads_by = _lengths((key[-_EDGE:], len(key)) for key in self._heads)
@@ -133,7 +136,10 @@ class TermIndex:
             if key not in known:
                 continue
             hit = None
-            for atom in known[key]:
+            atoms = known[key]
+            if key in self._capital or key in self._small:
+                atoms = self._of_its_case(text, number, atoms)
+            for atom in atoms:
                 groups = groups_of[atom]
                 if groups:
                     if hit is None:
@@ -149,6 +155,13 @@ class TermIndex:
                 self._separated(text, number, found)
             if "-" in key and runs:
                 self._inside(self._hyphen_parts(text, number), found)
+
+    def _of_its_case(self, text: Text, number: int, atoms: list[int]) -> list[int]:
+        """Of a form that is another word with a capital, what fits the way it is written."""
+        case = text.case(number)
+        other = {"A": self._small, "a": self._capital}.get(case)
+        wrong = other.get(text.keys[number], ()) if other is not None else ()
+        return [atom for atom in atoms if atom not in wrong]
 
     def _atoms(self, form: str) -> list[int]:
         """The terms' words that a form is a form of."""
@@ -224,8 +237,8 @@ class TermIndex:
     def _separated(self, text: Text, number: int, found: dict[int, list[Hit]]) -> None:
         """A finite verb whose particle stands at the end of its clause, or not far behind."""
         keys = text.keys
-        parts = self._apart[keys[number]]
-        wanted = {particle for particle, _ in parts}
+        verbs = self._apart[keys[number]]
+        wanted = {particle for particle, _ in verbs}
         behind = keys[number + 1 : number + 3 * _FAR]
         if wanted.isdisjoint(behind):
             return
@@ -234,9 +247,11 @@ class TermIndex:
             if clauses[place] != clauses[number]:
                 return
             particle = keys[place]
-            if particle in wanted and self._closes(text, place, particle, place - number <= _FAR):
-                hit = Hit(text.starts[number], text.ends[place], number, place)
-                for other, atom in parts:
+            if particle in wanted and text.case(place) != "A" and self._closes(text, place, particle, place - number <= _FAR):
+                starts, ends = text.starts, text.ends
+                parts = (starts[number], ends[number]), (starts[place], ends[place])
+                hit = Hit(starts[number], ends[place], number, place, parts if place > number + 1 else ())
+                for other, atom in verbs:
                     if other == particle:
                         for group in self._groups[atom]:
                             found.setdefault(group, []).append(hit)
@@ -249,6 +264,8 @@ class TermIndex:
             return True
         if text.kind(place + 1) in ("emoji", "hashtag", "url", "handle"):
             return True
+        if particle == "ab" and keys[place + 1] in _TIMES:
+            return False  # ab heute
         return near and (particle not in _PREPOSITIONS or keys[place + 1] in _FREE)
 
     def _hashtag(self, text: Text, number: int, found: dict[int, list[Hit]]) -> None:

@@ -149,6 +149,25 @@ class Text:
         """The kind of one token."""
         return kind_of(self._parts[2 * number + 1])
 
+    def case(self, number: int) -> str:
+        """`A` for a word that its author means as a noun, `a` for one that is meant as none, "" when nobody can tell.
+
+        A capital says nothing at the beginning of a sentence, a small letter nothing where no noun has a capital.
+        """
+        if self._capitalised(number):
+            return "" if self._begins_sentence(number) else "A"
+        if any(self._capitalised(at) and not self._begins_sentence(at) for at in range(len(self.keys))):
+            return "a"
+        return ""
+
+    def _capitalised(self, number: int) -> bool:
+        token = self._parts[2 * number + 1]
+        return token[:1].isupper() and token[1:2].islower()
+
+    def _begins_sentence(self, number: int) -> bool:
+        numbers = self.structure.numbers
+        return number == 0 or numbers[number] != numbers[number - 1]
+
     @property
     def quotes(self) -> tuple[Span, ...]:
         """Quotations with their marks, as spans of the original."""

@@ -102,10 +102,11 @@ def _part(word: str, place: str = "whole") -> Part | None:
         if len(tokens) == 1 and tokens[0].kind == "emoji":
             return Part(word, tokens[0].form, False, True, place)
         return None
-    capitals = sum("A" <= char <= "Z" for char in shape)
-    letters = sum(char.isalpha() for char in shape)
-    shouted = letters < 2 or (capitals == letters and letters < 7) or any(char.isdigit() for char in shape)
-    return Part(word, fold_word(normal.folded, normal.plain), "A" <= shape[0] <= "Z", shouted, place)
+    last = shape.rpartition("-")[2]
+    capitals = sum("A" <= char <= "Z" for char in last)
+    letters = sum(char.isalpha() for char in last)
+    shouted = letters < 2 or (capitals == letters and letters < 7) or any(char.isdigit() for char in last)
+    return Part(word, fold_word(normal.folded, normal.plain), "A" <= last[0] <= "Z", shouted, place)
 
 
 def forms_of(part: Part, match: str = "inflected", gender: str = "any") -> set[str]:
@@ -218,6 +219,8 @@ class _Builder:
         self.groups: list[set[int]] = []
         self.runs: dict[tuple[int, ...], set[int]] = {}
         self.apart: dict[str, list[list[Json]]] = {}
+        self.capital: dict[str, list[int]] = {}
+        self.small: dict[str, list[int]] = {}
         self.exact: dict[str, set[int]] = {}
         self.literal: dict[str, set[int]] = {}
         self.known: dict[tuple[str, ...], int] = {}
@@ -236,6 +239,9 @@ class _Builder:
         if part.place == "first":
             self._put(self.firsts, {stem for stem in first_stems(part, gender) if len(stem) > 1}, number)
         self._put(self.words, forms, number)
+        if part.place != "anywhere" and match != "word" and not part.shouted:
+            case = self.capital if part.capital else self.small
+            self._put(case, forms & german_data.HOMONYMS - {part.folded}, number)
         return number
 
     def verb(self, term: Term, match: str) -> int:
@@ -254,15 +260,16 @@ class _Builder:
                 self.apart.setdefault(form, []).append([spelt, number])
         return number
 
-    def in_two_words(self, term: Term) -> tuple[int, int]:
-        """What is also written apart although it follows: bekannt gegeben."""
+    def in_several_words(self, term: Term) -> tuple[tuple[int, ...], ...]:
+        """What is also written apart although it follows: bekannt gegeben, bekannt zu geben."""
         particle, verb = term.parts[0].folded, term.parts[1].folded
-        keys = ("particle", particle), ("nonfinite", verb)
-        wanted = _transcribed({particle}), _transcribed({verb, *german.verb_forms(verb).participles})
+        keys = ("particle", particle), ("particle", "zu"), ("nonfinite", verb)
+        wanted = {particle}, {"zu"}, {verb, *german.verb_forms(verb).participles}
         for key, forms in zip(keys, wanted, strict=True):
             if key not in self.known:
-                self._put(self.words, forms, self._new(key))
-        return self.known[keys[0]], self.known[keys[1]]
+                self._put(self.words, _transcribed(forms), self._new(key))
+        before, zu, behind = (self.known[key] for key in keys)
+        return (before, behind), (before, zu, behind)
 
     def add(self, number: int, group: TermGroup, term: Term) -> None:
         """One term of group `number`."""
@@ -273,7 +280,8 @@ class _Builder:
         elif term.kind == "apart":
             self.groups[self.verb(term, group.match)].add(number)
             if term.parts[0].folded not in german_data.PREPOSITIONS and group.match != "word":
-                self.runs.setdefault(self.in_two_words(term), set()).add(number)
+                for atoms in self.in_several_words(term):
+                    self.runs.setdefault(atoms, set()).add(number)
         else:
             atoms = tuple(self.atom(part, group.match, group.gender) for part in term.parts)
             if len(atoms) == 1:
@@ -301,6 +309,8 @@ class _Builder:
             "groups": [sorted(groups) for groups in self.groups],
             "runs": [[list(atoms), sorted(groups)] for atoms, groups in sorted(self.runs.items())],
             "apart": dict(sorted(self.apart.items())),
+            "capital": dict(sorted(self.capital.items())),
+            "small": dict(sorted(self.small.items())),
             "exact": [[string, sorted(groups)] for string, groups in sorted(self.exact.items())],
             "literal": [[string, sorted(groups)] for string, groups in sorted(self.literal.items())],
             "not_first": {key: list(words) for key, words in sorted(denied("first").items()) if key in self.firsts},

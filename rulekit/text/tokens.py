@@ -13,8 +13,8 @@ _A = f"[{_LETTERS}]"
 _AN = f"[0-9{_LETTERS}]"
 _W = f"[0-9{_LETTERS}\x03]"
 _GENDER = (
-    rf"[*:_·](?=(?:innen|in|r|n|e|en|er|rn)(?!{_AN})|innen)"
-    rf"|/-?(?=(?:innen|in)(?!{_AN}))"
+    rf"[*:_·](?=(?:innen|in|r|n|e|en|er|rn)(?!{_AN})|innen|(?:INNEN|IN)(?!{_AN}))"
+    rf"|/-?(?=(?:innen|in|INNEN|IN)(?!{_AN}))"
     rf"|\((?:innen|in|inn|r|n|e)\)(?={_A}|[^0-9{_LETTERS}]|\Z)"
 )
 """The signs of gendered forms, only where they stand inside a word: Kolleg*innen, Kolleg/-innen, Kolleg(inn)en."""
@@ -22,7 +22,7 @@ _GENDER = (
 _TAIL = rf"{_W}*(?:(?=['*:_·/(-])(?:(?:['-](?={_AN})|{_GENDER}){_W}*)*|)"
 TOKEN = (
     rf"((?=[0-9{_LETTERS}\x01\x02\x06\x08\x0e#])"
-    rf"(?:{_A}{_TAIL}|[0-9]\x02+|[0-9]+(?:[.,:][0-9]+)*(?!{_W})|[0-9]{_TAIL}|[\x06\x0e]\x07*"
+    rf"(?:{_A}{_TAIL}|[0-9]\x02+|[0-9]+(?:[.,:][0-9]+)*(?!{_W}|-{_A})|[0-9]{_TAIL}|[\x06\x0e]\x07*"
     rf"|\#(?=[0-9_]*{_A}){_W}(?:_?{_W})*|[\x01\x02](?:\x02|(?<=\x02)\x01)*|\x08\x08?))"
 )
 """One token of a source: a word, a number, what was masked, a hashtag or an emoji. Everything else is a gap.
@@ -54,13 +54,18 @@ _ABBREVIATIONS = frozenset(
     ugs usw uvm vgl vol vs zb zt zzgl
     """.split()
 )
+_WORDS = frozenset("no max min art mind par div med fr gem rd str".split())
+"""Abbreviations that are words or names as well: only before a number or a small letter."""
+
 _LAST = frozenset(("usw", "etc", "co", "ag", "gmbh", "inc", "ltd", "mio", "mrd", "std", "sog", "uvm", "ff"))
 _NOT_GENDERED = ("linkedin", "builtin", "login", "checkin", "plugin", "signin", "optin", "addin", "standin")
 _MONTHS = (
     r"\s*(?:[a-zß-öø-ÿ]|Januar|Februar|M.rz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal|Platz)"
 )
 _BREAKS = frozenset(
-    ["aber", "sondern", "denn", "weil", "dass", "obwohl", "damit", "sodass", "but", "because", "although", "whereas"]
+    """
+    aber sondern denn weil dass obwohl damit sodass warum weshalb wieso but because although whereas why
+    """.split()
 )  # each begins a clause, comma or not
 _QUOTES = "[„“”»«\"‚‘’'‹›]"
 _CLOSERS = {
@@ -240,6 +245,8 @@ def _ends(source: str, found: re.Match[str], before: str, token: str) -> bool:
     if mark[0] != "." or len(mark) > 1:
         return True
     kind = kind_of(token)
+    if before in _WORDS and re.compile(r"\s*[0-9a-zß-öø-ÿ]", re.ASCII).match(source, found.end()) is None:
+        return True
     if before in _ABBREVIATIONS or (len(before) == 1 and kind == "word"):
         return (
             not after or after in "\n\r" or (before in _LAST and source[found.end() + 1 : found.end() + 2].isupper())

@@ -74,12 +74,17 @@ class TermGroup(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A term seen in a text: its span in the original, its first and its last token."""
+    """A term seen in a text: its span in the original, its first and its last token.
+
+    `parts` are the spans of what was really met when other words stand between (kündigen … an); empty for a hit that
+    is one piece.
+    """
 
     start: int
     end: int
     first: int
     last: int
+    parts: tuple[Span, ...] = ()
 
 
 class HitContext(NamedTuple):

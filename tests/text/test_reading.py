@@ -23,6 +23,12 @@ from rulekit.text import data_version, first_line, graphemes, read, sentences
         ("STRAẞE Straße", ["strasse", "strasse"]),
         ("a@b.de www.x.de x.com/a?b. @max.muster!", ["a@b.de", "www.x.de", "x.com/a?b", "@max.muster"]),
         ("#NordwindTeam #1", ["#nordwindteam", "1"]),
+        (
+            "HTTP://EXAMPLE.COM/A und EXAMPLE.DE, heute.ES geht",
+            ["http://example.com/a", "und", "example.de", "heute", "es", "geht"],
+        ),
+        ("5-Sterne-Haus 20-30 10-jährig 1.299,00 €", ["5-sterne-haus", "20", "30", "10-jährig", "1.299,00"]),
+        ("Chef·in Kolleg·innen und KOLLEG*INNEN", ["chef*in", "kolleg*innen", "und", "kolleg*innen"]),
         ("Ja👍🏽nein", ["ja", "👍", "nein"]),
         ("nächste\u00adWoche", ["nächstewoche"]),
         ("Сhef", ["chef"]),  # the Cyrillic С is the point
@@ -53,6 +59,7 @@ def test_each_token_has_its_kind(text: str, kinds: list[str]) -> None:
     [
         ("Eins. Zwei! Drei?", ["Eins.", "Zwei!", "Drei?"]),
         ("Am 3. Mai z. B. kommt Dr. Müller.", ["Am 3. Mai z. B. kommt Dr. Müller."]),
+        ("Nein, no. Wir gehen, Max. Bis max. 3 Uhr.", ["Nein, no.", "Wir gehen, Max.", "Bis max. 3 Uhr."]),
         ("Um 10.30 Uhr. Danach frei.", ["Um 10.30 Uhr.", "Danach frei."]),
         ("Oben\nunten", ["Oben", "unten"]),
         ("Er sagt „Nein.“ Dann geht er.", ["Er sagt „Nein.“", "Dann geht er."]),

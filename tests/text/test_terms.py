@@ -305,6 +305,32 @@ def test_a_well_spelt_term_has_no_problem(term: str) -> None:
     assert term_problem(term) is None
 
 
+def test_a_hit_in_two_parts_knows_them() -> None:
+    text = "Wir kündigen das Produkt morgen an."
+    (hit,) = TermIndex(expand([TermGroup(("an|kündigen",))])).scan(read(text))[0]
+    assert [text[start:end] for start, end in hit.parts] == ["kündigen", "an"]
+
+
+def test_a_hit_in_one_piece_has_no_parts() -> None:
+    (hit,) = TermIndex(expand([TermGroup(("an|kündigen",))])).scan(read("Es wird angekündigt."))[0]
+    assert hit.parts == ()
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "expected"),
+    [
+        ("Arm", "Ein armes Kind in Rom", []),
+        ("Arm", "mein arm tut weh", ["arm"]),
+        ("arm", "Kinder sind arm in Berlin", ["arm"]),
+        ("lügen", "Sie logen alle", ["logen"]),
+        ("lügen", "Wir saßen in den Logen", []),
+        ("Wert", "Er legt darauf Werte", ["Werte"]),
+    ],
+)
+def test_a_capital_tells_two_words_apart(term: str, text: str, expected: list[str]) -> None:
+    assert met(term, text) == expected
+
+
 def test_an_index_survives_json() -> None:
     groups = [
         TermGroup(("Chef", "an|kündigen", "*geheimnis", "=IPO", "streng vertraulich")),
