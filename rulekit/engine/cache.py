@@ -11,6 +11,7 @@ import hashlib
 import marshal
 import os
 import sys
+from array import array
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -92,8 +93,7 @@ def _kept(path: Path) -> Mapping[str, Json] | None:
             _stamp(locate(name, None if beside is None else Path(beside))) == was
             for name, beside, was in kept["made_from"]
         ):
-            program: Mapping[str, Json] = kept["program"]
-            return program
+            return _unpacked(kept["program"])
     except Exception:  # noqa: BLE001 - whatever is wrong with a kept program, compiling anew is the answer
         return None
     return None
@@ -102,7 +102,7 @@ def _kept(path: Path) -> Mapping[str, Json] | None:
 def _keep(path: Path, program: Mapping[str, Json], bundles: Sequence[tuple[str, str | None, Bundle]]) -> None:
     """Writes the program whole or not at all; a folder that cannot be written to is no reason to fail."""
     made_from = [[name, beside, _stamp(bundle)] for name, beside, bundle in bundles]
-    body = marshal.dumps({"made_from": made_from, "program": program})
+    body = marshal.dumps({"made_from": made_from, "program": _packed(program)})
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,6 +111,28 @@ def _keep(path: Path, program: Mapping[str, Json], bundles: Sequence[tuple[str, 
     except OSError:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def _packed(program: Mapping[str, Json]) -> dict[str, Json]:
+    """The program with its tens of thousands of word forms as one string, and each list of what they stand for once."""
+    words: Mapping[str, Sequence[int]] = program["index"]["words"]
+    if any("\n" in word for word in words):
+        return dict(program)
+    meanings: dict[tuple[int, ...], int] = {}
+    numbers = array("I", (meanings.setdefault(tuple(found), len(meanings)) for found in words.values()))
+    packed = {"forms": "\n".join(words), "numbers": numbers.tobytes(), "meanings": [list(found) for found in meanings]}
+    return {**program, "index": {**program["index"], "words": None}, "words": packed}
+
+
+def _unpacked(program: dict[str, Json]) -> Mapping[str, Json]:
+    """The program as it was before `_packed`."""
+    packed = program.pop("words", None)
+    if packed is not None:
+        numbers = array("I", packed["numbers"])
+        meanings = packed["meanings"]
+        forms = packed["forms"].split("\n") if numbers else []
+        program["index"]["words"] = dict(zip(forms, map(meanings.__getitem__, numbers), strict=True))
+    return program
 
 
 def _stamp(bundle: Bundle) -> str:
