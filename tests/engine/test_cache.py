@@ -55,12 +55,17 @@ def test_without_a_folder_nothing_is_kept(files: list[str], tmp_path: Path) -> N
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def _flipped(data: bytes, at: int) -> bytes:
+    """The bytes with one of them turned into another."""
+    return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "deleted": lambda path: path.unlink(),
     "emptied": lambda path: path.write_bytes(b""),
     "cut short": lambda path: path.write_bytes(path.read_bytes()[:-100]),
     "cut to its first line": lambda path: path.write_bytes(path.read_bytes().split(b"\n")[0]),
-    "changed in one byte": lambda path: path.write_bytes(path.read_bytes()[:-50] + b"\x00" + path.read_bytes()[-49:]),
+    "changed in one byte": lambda path: path.write_bytes(_flipped(path.read_bytes(), -50)),
     "made of other bytes": lambda path: path.write_bytes(bytes(range(256)) * 100),
     "replaced by a folder": lambda path: path.rename(path.with_suffix(".old")).parent.joinpath(path.name).mkdir(),
     "signed and wrong": lambda path: path.write_bytes(
