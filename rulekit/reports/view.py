@@ -359,8 +359,8 @@ def short(decision: str) -> str:
 
 
 def summary(views: Sequence[View], lang: str) -> tuple[str, str, tuple[str, ...]]:
-    """Of several posts: the strictest verdict (`error` if there is none), its label, and how many posts have which."""
-    order = ("block", "review", "ask", "warn", "note", "allow", "error")
+    """Of several posts: the verdict that asks most of the reader (`error` before warnings), its label, and how many posts have which."""
+    order = ("block", "review", "ask", "error", "warn", "note", "allow")
     numbers = {verdict: sum(one.verdict == verdict for one in views) for verdict in order}
     worst = next((verdict for verdict in order if numbers[verdict]), "allow")
     label = words.say("not_checked", lang) if worst == "error" else words.VERDICTS[worst].in_(lang)

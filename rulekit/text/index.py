@@ -55,9 +55,9 @@ class TermIndex:
         self._apart: dict[str, list[tuple[str, int]]] = data["apart"]
         self._not_first = {key: tuple(words) for key, words in data["not_first"].items()}
         self._not_head = {key: tuple(words) for key, words in data["not_head"].items()}
-        self._runs: dict[int, list[tuple[list[int], list[int]]]] = {}
+        self._runs: dict[int, dict[int, list[tuple[list[int], list[int]]]]] = {}
         for atoms, groups in data["runs"]:
-            self._runs.setdefault(atoms[0], []).append((atoms, groups))
+            self._runs.setdefault(atoms[0], {}).setdefault(atoms[1], []).append((atoms, groups))
         self._strings = dict(data["literal"]), dict(data["exact"])
         self._literal = PlainIndex(self._strings[0])
         self._exact = PlainIndex(self._strings[1], case=True)
@@ -73,7 +73,7 @@ class TermIndex:
         """Group number -> its hits by place, without duplicates; only groups with hits."""
         found: dict[int, list[Hit]] = {}
         keys = text.keys
-        known = self._known(keys)
+        known = self._known(text.distinct)
         if known:
             self._by_token(text, keys, known, found)
         if "#" in text.nfkc or not text.plain:
@@ -85,15 +85,14 @@ class TermIndex:
             self._by_disguise(text, found)
         return {group: _in_order(found[group]) for group in sorted(found)}
 
-    def _known(self, keys: list[str]) -> dict[str, list[int]]:
+    def _known(self, distinct: frozenset[str]) -> dict[str, list[int]]:
         """Every form among the keys that some term meets, with the terms' words that it is a form of.
 
         A form of which only a part counts (the finite verb of a separable one, a part between hyphens) has none.
         """
-        distinct = set(keys)
         words = self._words
-        known = {form: words[form] for form in distinct & words.keys()}
-        for form in distinct & self._apart.keys():
+        known = {form: words[form] for form in words.keys() & distinct}
+        for form in self._apart.keys() & distinct:
             known.setdefault(form, [])
         if not "".join(distinct).isalnum():
             for form in distinct:
@@ -102,14 +101,16 @@ class TermIndex:
                     if "-" in form and self._runs:
                         known.setdefault(form, [])
         for form in self._edged(distinct):
-            self._add(known, form, self._by_head(form) + self._by_first(form))
+            atoms = self._by_head(form) + self._by_first(form)
+            if atoms:
+                known[form] = known.get(form, []) + atoms
         if self._inner:
             for form in distinct:
                 if form[:1] != "#":
                     self._add(known, form, self._anywhere(form))
         return known
 
-    def _edged(self, distinct: set[str]) -> list[str]:
+    def _edged(self, distinct: frozenset[str]) -> list[str]:
         """The forms that begin or end like a key with a star."""
         found = []
         heads, firsts = self._heads_by, self._firsts_by
@@ -132,26 +133,28 @@ class TermIndex:
         self, text: Text, keys: list[str], known: dict[str, list[int]], found: dict[int, list[Hit]]
     ) -> None:
         starts, ends, groups_of, runs = text.starts, text.ends, self._groups, self._runs
+        capital, small, apart = self._capital, self._small, self._apart
+        last = len(keys) - 1
         for number, key in enumerate(keys):
             if key not in known:
                 continue
-            hit = None
             atoms = known[key]
-            if key in self._capital or key in self._small:
+            if key in capital or key in small:
                 atoms = self._of_its_case(text, number, atoms)
-            for atom in atoms:
-                groups = groups_of[atom]
-                if groups:
-                    if hit is None:
-                        hit = Hit(starts[number], ends[number], number, number)
-                    for group in groups:
-                        if group in found:
-                            found[group].append(hit)
-                        else:
-                            found[group] = [hit]
-                if atom in runs:
-                    self._run(text, number, atom, keys, known, found)
-            if key in self._apart:
+            hit = None
+            for group in [group for atom in atoms for group in groups_of[atom]]:
+                if hit is None:
+                    hit = Hit(starts[number], ends[number], number, number)
+                if group in found:
+                    found[group].append(hit)
+                else:
+                    found[group] = [hit]
+            if number < last:
+                behind = known.get(keys[number + 1])
+                for atom in atoms if behind else ():
+                    if atom in runs and not runs[atom].keys().isdisjoint(behind or ()):
+                        self._run(text, number, atom, keys, known, found)
+            if key in apart:
                 self._separated(text, number, found)
             if "-" in key and runs:
                 self._inside(self._hyphen_parts(text, number), found)
@@ -182,7 +185,7 @@ class TermIndex:
 
     def _by_first(self, form: str) -> list[int]:
         atoms: list[int] = []
-        for size in (2, 3, 4):
+        for size in (2, 3, 4) if self._short[1] else (4,):
             for length in self._firsts_by.get(form[:size], ()) if len(form) > size else ():
                 if length + 3 > len(form):
                     continue
@@ -196,7 +199,7 @@ class TermIndex:
 
     def _by_head(self, form: str) -> list[int]:
         atoms: list[int] = []
-        for size in (2, 3, 4):
+        for size in (2, 3, 4) if self._short[0] else (4,):
             for length in self._heads_by.get(form[-size:], ()) if len(form) > size else ():
                 if length + (2 if length > 3 else 3) > len(form):
                     continue
@@ -217,7 +220,9 @@ class TermIndex:
         self, text: Text, number: int, atom: int, keys: list[str], known: dict[str, list[int]],
         found: dict[int, list[Hit]],
     ) -> None:  # fmt: skip
-        for atoms, groups in self._runs[atom]:
+        runs = self._runs[atom]
+        behind = dict.fromkeys(known[keys[number + 1]])
+        for atoms, groups in (run for second in behind for run in runs.get(second, ())):
             last = number + len(atoms) - 1
             if last >= len(keys):
                 continue
@@ -294,7 +299,7 @@ class TermIndex:
         seen = [self._atoms(form) for form, _ in parts]
         for place, atoms in enumerate(seen):
             for atom in atoms:
-                for wanted, groups in self._runs.get(atom, ()):
+                for wanted, groups in (run for runs in self._runs.get(atom, {}).values() for run in runs):
                     last = place + len(wanted) - 1
                     if last < len(parts) and all(want in seen[place + step] for step, want in enumerate(wanted)):
                         hit = parts[place][1]._replace(end=parts[last][1].end)

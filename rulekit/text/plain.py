@@ -61,7 +61,7 @@ def hashtag_parts(text: Text, begin: int, until: int) -> list[Piece]:
 class PlainIndex:
     """Many plain strings, looked for in one pass."""
 
-    __slots__ = ("_case", "_first", "_joined")
+    __slots__ = ("_case", "_first", "_joined", "_lowered", "_signs")
 
     def __init__(self, strings: Iterable[str], case: bool = False) -> None:
         """`case` keeps case, allows no genitive and looks everywhere, links included."""
@@ -79,6 +79,9 @@ class PlainIndex:
             words = [piece.form for piece in pieces]
             if not case and all(_is_word(word) or word in "-_.'&" for word in words):
                 self._joined.setdefault("".join(word for word in words if _is_word(word)), []).append(string)
+
+        self._signs = tuple(piece for piece in self._first if not _is_word(piece))
+        self._lowered = frozenset(piece.lower().replace("ß", "ss") for piece in self._first)
 
     def scan(self, text: Text) -> dict[str, tuple[Hit, ...]]:
         """String -> its hits in ascending order; only strings with hits."""
@@ -114,6 +117,12 @@ class PlainIndex:
         if len(first) <= _FEW:
             folded = source if case or "ß" not in source else source.replace("ß", "ss")
             return any(map(folded.__contains__, first)) or (bool(self._joined) and "#" in source)
+        if not any(map(source.__contains__, self._signs)) and "".join(text.keys).isalnum() and "" not in text.distinct:
+            known = self._lowered
+            if known.isdisjoint(text.distinct) and (
+                case or not any(key[-1] == "s" and key[:-1] in known for key in text.distinct)
+            ):
+                return False
         pieces = set(re.findall(_PLAIN_PIECE, source, re.ASCII))
         if not case and "ß" in source:
             pieces |= {piece.replace("ß", "ss") for piece in pieces}

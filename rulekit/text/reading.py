@@ -19,7 +19,7 @@ class Text:
     """
 
     __slots__ = (
-        "_bounds", "_ends", "_forms", "_normal", "_parts", "_quotes", "_source", "_starts", "_structure", "_tokens",
+        "_bounds", "_distinct", "_ends", "_forms", "_normal", "_parts", "_quotes", "_source", "_starts", "_structure", "_tokens",
         "keys", "nfkc", "offsets", "original", "plain",
     )  # fmt: skip
 
@@ -32,6 +32,7 @@ class Text:
         source = self._source = masked(normal.source)
         parts = self._parts = re.split(TOKEN, source, flags=re.ASCII)
         self._bounds: list[int] | None = None
+        self._distinct: frozenset[str] | None = None
         self._forms: tuple[str, ...] | None = None
         self._starts: list[int] | None = None
         self._ends: list[int] | None = None
@@ -77,6 +78,14 @@ class Text:
     def shape(self) -> str:
         """`nfkc` with every letter as an ASCII letter, and so on (see `characters`)."""
         return self._normal.shape
+
+    @property
+    def distinct(self) -> frozenset[str]:
+        """The keys, each once."""
+        distinct = self._distinct
+        if distinct is None:
+            distinct = self._distinct = frozenset(self.keys)
+        return distinct
 
     @property
     def bounds(self) -> list[int]:
