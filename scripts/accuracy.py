@@ -16,6 +16,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,15 +28,7 @@ VERDICTS = ("allow", "note", "warn", "ask", "review", "block")
 
 POST: Mapping[str, Any] = {
     "platform": "x",
-    # Each was published, so none is too long; X does not count the mentions at the head of a reply, which stand in the text here.
-    "account": {
-        "type": "private",
-        "handle": None,
-        "employer_visible": False,
-        "bio": None,
-        "imprint_url": None,
-        "text_limit": 25_000,
-    },
+    "account": {"type": "private", "handle": None, "employer_visible": False, "bio": None, "imprint_url": None},
     "author": {"role": "employee", "staff": True, "authorised": False, "trained_until": None},
     "audience": {"kind": "public", "country": "DE", "min_age": 18},
     "consideration": False,
@@ -106,8 +99,8 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def look(engine: Engine, row: Mapping[str, Any]) -> Seen:
-    """Check one post of the sample, in which `|LBR|` stands for a line break."""
-    decision = engine.check({**POST, "text": row["text"].replace("|LBR|", "\n")})
+    """Check one post of the sample as its author typed it: `|LBR|` stands for a line break, `&amp;` for an ampersand."""
+    decision = engine.check({**POST, "text": unescape(row["text"].replace("|LBR|", "\n"))})
     found = tuple((str(one["rule"]), str(one["topic"]), str(one["verdict"])) for one in _findings(decision))
     return Seen(row["fine"], first_half(row["id"]), decision.verdict, found)
 

@@ -20,8 +20,9 @@ _TRIPLES = tuple(3 * letter for letter in "abcdefghijklmnopqrstuvwxyzäöüß")
 def disguised_words(text: Text) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Spans of `nfkc` that may hide a word, each with the words it may be."""
     folded = text.folded
-    if re.search(_SIGNS, folded) is not None or any(map(folded.__contains__, _TRIPLES)):
-        yield from _clumps(text, folded)
+    tripled = any(map(folded.__contains__, _TRIPLES))
+    if tripled or re.search(_SIGNS, folded) is not None:
+        yield from _clumps(text, folded, tripled)
     if "-" in folded or 1 in map(len, text.keys):
         for found in re.finditer(_SPACED, text.shape, re.ASCII):
             start, end = found.span()
@@ -29,10 +30,12 @@ def disguised_words(text: Text) -> Iterator[tuple[int, int, tuple[str, ...]]]:
             yield start, end, (fold_word(letters, text.plain), *_undone(letters, text.plain))
 
 
-def _clumps(text: Text, folded: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _clumps(text: Text, folded: str, tripled: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     shape = text.shape
     for found in re.finditer(_CLUMP, shape, re.ASCII):
         start, end = found.span()
+        if not tripled and found.group().isalpha():
+            continue
         while end > start and shape[end - 1] in "!|+":
             end -= 1
         forms = _undone(folded[start:end], text.plain)

@@ -80,7 +80,12 @@ class PlainIndex:
             if not case and all(_is_word(word) or word in "-_.'&" for word in words):
                 self._joined.setdefault("".join(word for word in words if _is_word(word)), []).append(string)
 
-        self._signs = tuple(piece for piece in self._first if not _is_word(piece))
+        self._signs = tuple(
+            string if case and not any(piece.spaced for piece in pieces) else first
+            for first, rows in self._first.items()
+            if not _is_word(first)
+            for pieces, string in rows
+        )
         self._lowered = frozenset(piece.lower().replace("ß", "ss") for piece in self._first)
 
     def scan(self, text: Text) -> dict[str, tuple[Hit, ...]]:
@@ -116,8 +121,9 @@ class PlainIndex:
         first = self._first
         if len(first) <= _FEW:
             folded = source if case or "ß" not in source else source.replace("ß", "ss")
-            return any(map(folded.__contains__, first)) or (bool(self._joined) and "#" in source)
-        if not any(map(source.__contains__, self._signs)) and "".join(text.keys).isalnum() and "" not in text.distinct:
+            if not any(map(folded.__contains__, first)) and not (self._joined and "#" in source):
+                return False
+        elif not any(map(source.__contains__, self._signs)) and "".join(text.keys).isalnum() and "" not in text.distinct:
             known = self._lowered
             if known.isdisjoint(text.distinct) and (
                 case or not any(key[-1] == "s" and key[:-1] in known for key in text.distinct)
@@ -126,7 +132,7 @@ class PlainIndex:
         pieces = set(re.findall(_PLAIN_PIECE, source, re.ASCII))
         if not case and "ß" in source:
             pieces |= {piece.replace("ß", "ss") for piece in pieces}
-        if not first.keys().isdisjoint(pieces):
+        if any(map(source.__contains__, self._signs)) or any(piece in first and _is_word(piece) for piece in pieces):
             return True
         return not case and (
             any(piece[-1] == "s" and piece[:-1] in first for piece in pieces) or (bool(self._joined) and "#" in source)
