@@ -113,21 +113,11 @@ class Engine:
         from rulekit.engine.cache import program_for
 
         program = program_for([str(one) for one in rulesets] or ["base"], waivers, cache)
-        if isinstance(context, str | Path):
-            from rulekit.ruleset.data import read_context
-
-            return cls(program, read_context(Path(context)))
-        return cls(program, None if context is None else load_context(context))
+        return cls(program, _register(context))
 
     def with_context(self, context: str | Path | Mapping[str, Json] | None) -> Engine:
         """The same rulesets beside another register; nothing is compiled again. Raises InvalidContext."""
-        if isinstance(context, str | Path):
-            from rulekit.ruleset.data import read_context
-
-            value: Json | None = read_context(Path(context))
-        else:
-            value = None if context is None else load_context(context)
-        return self._again(self.program, value)
+        return self._again(self.program, _register(context))
 
     def _again(self, program: Mapping[str, Json], context: Json | None) -> Engine:
         other = Engine.__new__(Engine)
@@ -186,7 +176,7 @@ class Engine:
                 ruled_out(guard, view.post) for guard in rule["guards"]
             ):
                 judged.append(judge_rule(self._rule(number), view))
-        parts = Parts(self.program["rules"], self._rule, self._waivers, self._entries)
+        parts = Parts(self._waivers, self._entries)
         weighed = weigh(judged, parts, view, list(outside(self.program["rulesets"], view)), self._world.post)
         verdict = max(weighed.verdict, "review", key=_rank) if unsure else weighed.verdict
         reported = weighed.waivers if self.program["waivers"] else None
@@ -322,6 +312,15 @@ class Engine:
         return BuiltWaiver(
             number, waiver, None if self._asleep(condition) else self._builder(home).condition(condition, "", Scope())
         )
+
+
+def _register(given: str | Path | Mapping[str, Json] | None) -> Json | None:
+    """The register that is given as a value or by the path of its file. Raises InvalidContext."""
+    if not isinstance(given, str | Path):
+        return None if given is None else load_context(given)
+    from rulekit.ruleset.data import read_context  # imported where used: it reads YAML
+
+    return read_context(Path(given))
 
 
 def _rank(verdict: str) -> int:

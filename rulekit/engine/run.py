@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -45,10 +45,8 @@ class BuiltEntry(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What a run needs of an engine: the rules in order, each built when first asked for, and what may change their weight."""
+    """What may change the weight of a finding."""
 
-    rules: Sequence[Mapping[str, Json]]
-    built: Callable[[int], BuiltRule]
     waivers: Sequence[BuiltWaiver]
     floor: Sequence[BuiltEntry]
 
