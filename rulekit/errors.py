@@ -100,7 +100,16 @@ class InvalidSettings(RulekitError):
 
 def pointer(*steps: str | int) -> str:
     """The JSON pointer (RFC 6901) of the steps: `pointer("a", 0)` is `/a/0`."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    if len(steps) == 1:
+        return "/" + _escaped(steps[0])
+    return "".join(["/" + _escaped(step) for step in steps])
+
+
+def _escaped(step: str | int) -> str:
+    if step.__class__ is int:
+        return str(step)
+    text = str(step)
+    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text
 
 
 def nearest(name: str, known: list[str] | tuple[str, ...] | set[str] | frozenset[str]) -> str | None:

@@ -5,6 +5,7 @@ The answer is a superset: if none of the literals occurs, the pattern cannot mat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from rulekit.text.small import lowered
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzäöüß0123456789")
 _ESCAPED = frozenset(r"\.+*?()|[]{}^$-/#&@%!:;,=<>~'\" " + '"')
+_SIGNS = re.compile("[€£§\u2010-\u205e\u20a0-\u20bf\u2190-\u245f\u2500-\u2bff\u3000-\u9fff\U0001f000-\U0001faff]")
+"""Characters that have no capital, so that they stand in the text as they stand in the pattern."""
+
 _MAX_MEMBERS = 8
 """The size up to which a class is looked for character by character."""
 
@@ -74,8 +78,8 @@ def _branch(tokens: Sequence[str], at: int) -> tuple[tuple[str, ...] | None, int
 
 
 def _telling(literal: str) -> bool:
-    """Long enough to leave most texts out: two letters, or one sign."""
-    return len(literal) > 1 or literal not in _PLAIN
+    """Rare enough to leave most texts out: two letters, or one digit or sign."""
+    return len(literal) > 1 or literal not in _PLAIN or literal in "0123456789"
 
 
 def _item(tokens: Sequence[str], at: int) -> tuple[_Item, int]:
@@ -110,4 +114,4 @@ def _members(token: str) -> tuple[str, ...] | None:
 
 def _small(char: str) -> str:
     small = lowered(char)
-    return small if small in _PLAIN or small in "€£§" or (small.isascii() and not small.isalnum()) else ""
+    return small if small in _PLAIN or (small.isascii() and not small.isalnum()) or _SIGNS.fullmatch(small) else ""

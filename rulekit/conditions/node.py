@@ -69,7 +69,10 @@ class Env(NamedTuple):
 
 
 class Node(Protocol):
-    """A compiled condition. `source` is the JSON it was written as, `negated` whether the node says the opposite of it."""
+    """A compiled condition. `source` is the JSON it was written as, `negated` whether the node says the opposite of it.
+
+    `effort` is a rough measure of the work of asking it.
+    """
 
     @property
     def source(self) -> Json: ...
@@ -80,16 +83,20 @@ class Node(Protocol):
     @property
     def below(self) -> Sequence[Node]: ...
 
+    @property
+    def effort(self) -> int: ...
+
     def ask(self, env: Env) -> Outcome: ...
 
 
 class All:
-    """Yes if every node below is yes."""
+    """Yes if every node below is yes; the cheap ones are asked first, because one no is enough."""
 
-    __slots__ = ("below", "negated", "source")
+    __slots__ = ("below", "effort", "negated", "source")
 
     def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
-        self.below = tuple(below)
+        self.below = tuple(sorted(below, key=lambda node: node.effort))
+        self.effort = sum(node.effort for node in below)
         self.source = source
         self.negated = negated
 
@@ -106,10 +113,11 @@ class All:
 class AnyOf:
     """Yes if at least one node below is yes; all are asked, because each yes is evidence."""
 
-    __slots__ = ("below", "negated", "source")
+    __slots__ = ("below", "effort", "negated", "source")
 
     def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
         self.below = tuple(below)
+        self.effort = sum(node.effort for node in below)
         self.source = source
         self.negated = negated
 

@@ -56,7 +56,7 @@ class Request(NamedTuple):
 class FieldTest:
     """A test of one field. The complement that is yes shows the field's place alone, because what it asks for is missing there."""
 
-    __slots__ = ("below", "name", "negated", "path", "plugin", "source", "test", "turned")
+    __slots__ = ("below", "effort", "name", "negated", "path", "plugin", "source", "test", "turned")
 
     def __init__(
         self,
@@ -77,6 +77,9 @@ class FieldTest:
         self.name = name
         self.plugin = plugin
         self.below = tuple(below)
+        self.effort = (
+            (4 if path.root == "fact" else 0) + getattr(test, "effort", 0) + sum(node.effort for node in below)
+        )
 
     def ask(self, env: Env) -> Outcome:
         seen = self.path.see(env)

@@ -54,10 +54,11 @@ class Finder(Protocol):
 class TextTest:
     """Yes if the finder has a hit in the string, or in one of the strings of `any_text`."""
 
-    __slots__ = ("finder",)
+    __slots__ = ("effort", "finder")
 
     def __init__(self, finder: Finder) -> None:
         self.finder = finder
+        self.effort = effort(finder)
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:
@@ -217,26 +218,26 @@ class Near:
     after the one before it.
     """
 
-    __slots__ = ("forbidden", "items", "ordered", "words")
+    __slots__ = ("_cheapest", "forbidden", "items", "ordered", "words")
 
     def __init__(self, items: Sequence[Finder], forbidden: Sequence[Finder], words: int | None, ordered: bool) -> None:
         self.items = tuple(items)
+        self._cheapest = sorted(range(len(items)), key=lambda number: effort(items[number]))
         self.forbidden = tuple(forbidden)
         self.words = words
         self.ordered = ordered
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
-        lists: list[list[Hit]] = []
+        lists: list[list[Hit]] = [[] for _ in self.items]
         unclear: list[Outcome] = []
-        for item in self.items:
+        for number in self._cheapest:
             try:
-                found = [hit for hit in item.hits(place, env) if hit.first <= hit.last]
+                lists[number] = [hit for hit in self.items[number].hits(place, env) if hit.first <= hit.last]
             except Undecidable as why:
                 unclear.append(why.outcome)
                 continue
-            if not found:
+            if not lists[number]:
                 return []
-            lists.append(found)
         if unclear:
             raise Undecidable(joined_any(unclear))
         text = env.view.text(place.at, place.string)
@@ -282,3 +283,10 @@ class Near:
 
     def _bars(self, hit: Hit, chosen: Sequence[Hit], text: Text) -> bool:
         return not any(overlap(hit, other) for other in chosen) and self._fits((*chosen, hit), text)
+
+
+def effort(finder: Finder) -> int:
+    """How much work a finder is, to ask the cheap ones first: terms are looked up, expressions are searched for."""
+    if isinstance(finder, Either):
+        return max(map(effort, finder.finders), default=0)
+    return 2 if isinstance(finder, Near) else 3 if isinstance(finder, Matches) else 1

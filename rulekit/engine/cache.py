@@ -12,7 +12,7 @@ import marshal
 import os
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -114,25 +114,73 @@ def _keep(path: Path, program: Mapping[str, Json], bundles: Sequence[tuple[str, 
 
 
 def _packed(program: Mapping[str, Json]) -> dict[str, Json]:
-    """The program with its tens of thousands of word forms as one string, and each list of what they stand for once."""
+    """The program with its tens of thousands of word forms as a string for each beginning, and each list of meanings once."""
     words: Mapping[str, Sequence[int]] = program["index"]["words"]
     if any("\n" in word for word in words):
         return dict(program)
     meanings: dict[tuple[int, ...], int] = {}
-    numbers = array("I", (meanings.setdefault(tuple(found), len(meanings)) for found in words.values()))
-    packed = {"forms": "\n".join(words), "numbers": numbers.tobytes(), "meanings": [list(found) for found in meanings]}
+    drawers: dict[str, tuple[list[str], array[int]]] = {}
+    for word, found in words.items():
+        forms, numbers = drawers.setdefault(word[:DRAWER], ([], array("I")))
+        forms.append(word)
+        numbers.append(meanings.setdefault(tuple(found), len(meanings)))
+    packed = {
+        "drawers": {key: ("\n".join(forms), numbers.tobytes()) for key, (forms, numbers) in drawers.items()},
+        "meanings": [list(found) for found in meanings],
+    }
     return {**program, "index": {**program["index"], "words": None}, "words": packed}
 
 
 def _unpacked(program: dict[str, Json]) -> Mapping[str, Json]:
-    """The program as it was before `_packed`."""
+    """The program as it was before `_packed`, its word forms unpacked as they are looked for."""
     packed = program.pop("words", None)
     if packed is not None:
-        numbers = array("I", packed["numbers"])
-        meanings = packed["meanings"]
-        forms = packed["forms"].split("\n") if numbers else []
-        program["index"]["words"] = dict(zip(forms, map(meanings.__getitem__, numbers), strict=True))
+        program["index"]["words"] = Forms(packed["drawers"], packed["meanings"])
     return program
+
+
+DRAWER = 2
+"""How many characters of a form say in which drawer it lies: a post's words open a few dozen of some hundreds."""
+
+
+class Forms(Mapping[str, list[int]]):
+    """Word forms with what they stand for, kept in drawers by how they begin; a drawer is opened when a form in it is looked for."""
+
+    __slots__ = ("_closed", "_meanings", "_open")
+
+    def __init__(self, drawers: Mapping[str, tuple[str, bytes]], meanings: Sequence[list[int]]) -> None:
+        self._closed = dict(drawers)
+        self._meanings = meanings
+        self._open: dict[str, list[int]] = {}
+
+    def _drawn(self, key: str) -> None:
+        drawer = self._closed.get(key)
+        if drawer is not None:
+            forms, numbers = drawer
+            self._open.update(zip(forms.split("\n"), map(self._meanings.__getitem__, array("I", numbers)), strict=True))
+            # only now: another thread that finds no closed drawer must find its forms
+            self._closed.pop(key, None)
+
+    def __getitem__(self, form: str) -> list[int]:
+        self._drawn(form[:DRAWER])
+        return self._open[form]
+
+    def __contains__(self, form: object) -> bool:
+        if not isinstance(form, str):
+            return False
+        self._drawn(form[:DRAWER])
+        return form in self._open
+
+    def __iter__(self) -> Iterator[str]:
+        for key in list(self._closed):
+            self._drawn(key)
+        return iter(self._open)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[type[dict[str, list[int]]], tuple[dict[str, list[int]]]]:
+        return dict, (dict(self.items()),)
 
 
 def _stamp(bundle: Bundle) -> str:

@@ -89,9 +89,7 @@ _PAST = frozenset(
     felt gave found kept began ran wrote met lost paid sent built held spoke bought won stole became brought taught heard
     """.split()
 )
-_PERFECT = frozenset(
-    "habe hab hast hat haben habt bin bist ist sind seid have has i've we've you've they've".split()
-)
+_PERFECT = frozenset("habe hab hast hat haben habt bin bist ist sind seid have has i've we've you've they've".split())
 _ADVERBS = frozenset("garantiert bestimmt sicher sicherlich absolut total echt vielleicht".split())
 _PRONOUNS = frozenset("ich du er sie es wir ihr man i you he she it we they das dies".split())
 _NO_PARTICIPLES = frozenset(

@@ -68,7 +68,9 @@ def _named(before: Sequence[str], behind: Sequence[str]) -> bool:
     near = before[-8:]
     if _NAMING.isdisjoint(near) and _NAMING.isdisjoint(behind):
         return False
-    return _SELF.isdisjoint(near) or not {"wurde", "wurden", "worden", "was", "were", "been"}.isdisjoint([*near, *behind])
+    return _SELF.isdisjoint(near) or not {"wurde", "wurden", "worden", "was", "were", "been"}.isdisjoint(
+        [*near, *behind]
+    )
 
 
 def _condemned(text: Text, hit: Hit) -> bool:

@@ -183,7 +183,9 @@ INVARIANT = frozenset(
     our out over same shall she should since some such than that the their them then there these they this those to too
     under until up us very was we were what when where which while who whom whose why will with without would you your
     """.split()
-) - frozenset("be been being do does did have has had are is was were can could must may might will would shall should halt all".split())
+) - frozenset(
+    "be been being do does did have has had are is was were can could must may might will would shall should halt all".split()
+)
 """Words that take no endings; the English auxiliaries among the others have forms of their own."""
 
 DETERMINERS = {

@@ -23,9 +23,7 @@ _DERIVED = (
 )
 """What follows the first part when the word is derived from it and no compound: geheimnisvoll, Freundschaft."""
 
-_FREE = frozenset(
-    "und oder aber sondern denn wenn weil dass wie ob heute morgen gestern jetzt hier and".split()
-)
+_FREE = frozenset("und oder aber sondern denn wenn weil dass wie ob heute morgen gestern jetzt hier and".split())
 _TIMES = frozenset("heute morgen gestern jetzt hier".split())
 _PREPOSITIONS = frozenset("ab an auf aus bei durch ein für gegen hinter in mit nach über um unter vor zu".split())
 _FAR = 12
@@ -129,9 +127,7 @@ class TermIndex:
         if atoms:
             known[form] = known.get(form, []) + atoms
 
-    def _by_token(
-        self, text: Text, keys: list[str], known: dict[str, list[int]], found: dict[int, list[Hit]]
-    ) -> None:
+    def _by_token(self, text: Text, keys: list[str], known: dict[str, list[int]], found: dict[int, list[Hit]]) -> None:
         starts, ends, groups_of, runs = text.starts, text.ends, self._groups, self._runs
         capital, small, apart = self._capital, self._small, self._apart
         last = len(keys) - 1
@@ -252,7 +248,11 @@ class TermIndex:
             if clauses[place] != clauses[number]:
                 return
             particle = keys[place]
-            if particle in wanted and text.case(place) != "A" and self._closes(text, place, particle, place - number <= _FAR):
+            if (
+                particle in wanted
+                and text.case(place) != "A"
+                and self._closes(text, place, particle, place - number <= _FAR)
+            ):
                 starts, ends = text.starts, text.ends
                 parts = (starts[number], ends[number]), (starts[place], ends[place])
                 hit = Hit(starts[number], ends[place], number, place, parts if place > number + 1 else ())

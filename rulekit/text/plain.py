@@ -123,7 +123,9 @@ class PlainIndex:
             folded = source if case or "ß" not in source else source.replace("ß", "ss")
             if not any(map(folded.__contains__, first)) and not (self._joined and "#" in source):
                 return False
-        elif not any(map(source.__contains__, self._signs)) and "".join(text.keys).isalnum() and "" not in text.distinct:
+        elif (
+            not any(map(source.__contains__, self._signs)) and "".join(text.keys).isalnum() and "" not in text.distinct
+        ):
             known = self._lowered
             if known.isdisjoint(text.distinct) and (
                 case or not any(key[-1] == "s" and key[:-1] in known for key in text.distinct)

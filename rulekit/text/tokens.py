@@ -59,9 +59,7 @@ _WORDS = frozenset("no max min art mind par div med fr gem rd str".split())
 
 _LAST = frozenset(("usw", "etc", "co", "ag", "gmbh", "inc", "ltd", "mio", "mrd", "std", "sog", "uvm", "ff"))
 _NOT_GENDERED = ("linkedin", "builtin", "login", "checkin", "plugin", "signin", "optin", "addin", "standin")
-_MONTHS = (
-    r"\s*(?:[a-zß-öø-ÿ]|Januar|Februar|M.rz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal|Platz)"
-)
+_MONTHS = r"\s*(?:[a-zß-öø-ÿ]|Januar|Februar|M.rz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal|Platz)"
 _BREAKS = frozenset(
     """
     aber sondern denn weil dass obwohl damit sodass warum weshalb wieso but because although whereas why
@@ -248,9 +246,7 @@ def _ends(source: str, found: re.Match[str], before: str, token: str) -> bool:
     if before in _WORDS and re.compile(r"\s*[0-9a-zß-öø-ÿ]", re.ASCII).match(source, found.end()) is None:
         return True
     if before in _ABBREVIATIONS or (len(before) == 1 and kind == "word"):
-        return (
-            not after or after in "\n\r" or (before in _LAST and source[found.end() + 1 : found.end() + 2].isupper())
-        )
+        return not after or after in "\n\r" or (before in _LAST and source[found.end() + 1 : found.end() + 2].isupper())
     if kind == "number" and len(before) <= 2:
         return re.compile(_MONTHS, re.ASCII).match(source, found.end()) is None
     return True

@@ -101,4 +101,3 @@ class HitContext(NamedTuple):
     person: str | None
     tense: str | None
     counter: bool = False
-
