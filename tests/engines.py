@@ -14,6 +14,7 @@ from rulekit.engine.program import grouping
 from rulekit.engine.translate import compiled
 from rulekit.engine.world import world
 from rulekit.model.canonical import digest
+from rulekit.model.documents import PostLoader
 from rulekit.ruleset.compose import compose
 from rulekit.ruleset.load import load
 from rulekit.text import TermIndex
@@ -50,6 +51,11 @@ def names() -> World:
     return world()
 
 
+@cache  # likewise the schema of posts
+def reader() -> PostLoader:
+    return PostLoader()
+
+
 def written(folder: Path, rulesets: Sequence[Mapping[str, Any]]) -> list[str]:
     """The paths of the rulesets as files; JSON is YAML."""
     paths = []
@@ -81,5 +87,5 @@ def engine_of(
     paths = [rulesets] if isinstance(rulesets, str) else written(folder, rulesets)[-1:]
     program = program_of(paths, waivers, floor, known)
     engine = Engine.__new__(Engine)
-    engine._set_up(program, context, known, TermIndex(program["index"]), grouping(program))
+    engine._set_up(program, context, known, TermIndex(program["index"]), grouping(program), reader())
     return engine

@@ -42,13 +42,21 @@ class Scope(NamedTuple):
     bindings: Mapping[str, Field] = {}
 
 
+RULESET = ""
+"""The name under which `World.forms` keeps the check of a whole ruleset."""
+
+
 class World(NamedTuple):
-    """Everything a condition can name."""
+    """Everything a condition can name.
+
+    `forms` are quick yes-or-no checks: of each operator's argument by the operator's name, and of a whole ruleset under `RULESET`.
+    """
 
     post: Field
     context: Field
     facts: Mapping[str, Fact]
     operators: Table
+    forms: Mapping[str, Callable[[Json], bool]] = {}
 
 
 class Builder:
@@ -86,6 +94,13 @@ class Builder:
     ) -> None:
         """Notes something wrong; building goes on, so that all mistakes are found."""
         self.mistakes.append(Mistake(kind, at, what, advice, nearest, on))
+
+    def wrong(self, operator: Operator, argument: Json, at: str) -> Sequence[Mistake]:
+        """What is wrong with what is written behind an operator; nothing in a ruleset that has been checked before."""
+        fits = self.world.forms.get(operator.name)
+        if self.check is None or (fits is not None and fits(argument)):
+            return ()
+        return self.check(argument, operator.schema, at)
 
     def condition(self, written: Json, at: str, scope: Scope, negated: bool = False) -> Node:
         """The node of a condition; of its complement if `negated`."""
@@ -172,7 +187,7 @@ class Builder:
             self._wrong_kind(operator, path, at)
             return empty
         if self.check is not None:
-            wrong = self.check(argument, operator.schema, at)
+            wrong = self.wrong(operator, argument, at)
             if wrong:
                 self.mistakes += wrong
                 return empty

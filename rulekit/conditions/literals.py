@@ -13,7 +13,7 @@ from rulekit.text.small import lowered
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzäöüß0123456789")
 _ESCAPED = frozenset(r"\.+*?()|[]{}^$-/#&@%!:;,=<>~'\" " + '"')
-_SIGNS = re.compile("[€£§\u2010-\u205e\u20a0-\u20bf\u2190-\u245f\u2500-\u2bff\u3000-\u9fff\U0001f000-\U0001faff]")
+_SIGNS = "[€£§\u2010-\u205e\u20a0-\u20bf\u2190-\u245f\u2500-\u2bff\u3000-\u9fff\U0001f000-\U0001faff]"
 """Characters that have no capital, so that they stand in the text as they stand in the pattern."""
 
 _MAX_MEMBERS = 8
@@ -114,4 +114,4 @@ def _members(token: str) -> tuple[str, ...] | None:
 
 def _small(char: str) -> str:
     small = lowered(char)
-    return small if small in _PLAIN or (small.isascii() and not small.isalnum()) or _SIGNS.fullmatch(small) else ""
+    return small if small in _PLAIN or (small.isascii() and not small.isalnum()) or re.fullmatch(_SIGNS, small) else ""

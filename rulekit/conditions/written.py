@@ -25,8 +25,6 @@ def says(build: Builder, written: Json, at: str, scope: Scope) -> Says | None:
     if "except" in options:
         excepted, more = _terms(build, options["except"], at + pointer("except"), scope)
         without = Says(_group(build, excepted, options), more)
-    if not terms and not references:
-        return None
     return Says(
         _group(build, terms, options),
         references,
@@ -163,7 +161,7 @@ def _item(build: Builder, item: Json, at: str, scope: Scope) -> Finder | None:
                 )
                 return None
         else:
-            wrong = build.check(argument, build.world.operators[name].schema, at + pointer(name))
+            wrong = build.wrong(build.world.operators[name], argument, at + pointer(name))
             if wrong:
                 build.mistakes += wrong
                 return None

@@ -75,7 +75,7 @@ class Engine:
     )
 
     def __init__(self, program: Mapping[str, Json], context: Json | None = None) -> None:
-        self._set_up(program, context, checked_world(), TermIndex(program["index"]), grouping(program))
+        self._set_up(program, context, checked_world(), TermIndex(program["index"]), grouping(program), PostLoader())
 
     def _set_up(
         self,
@@ -84,12 +84,13 @@ class Engine:
         names: World,
         index: TermIndex,
         groups: Mapping[Any, int],
+        read: PostLoader,
     ) -> None:
         self.program = program
         self._world = names
         self._index = index
         self._groups = groups
-        self._read = PostLoader()
+        self._read = read
         self._register = Register(context)
         self._built: dict[int, BuiltRule] = {}
         self._fixed = self._fixed_inputs()
@@ -121,7 +122,7 @@ class Engine:
 
     def _again(self, program: Mapping[str, Json], context: Json | None) -> Engine:
         other = Engine.__new__(Engine)
-        other._set_up(program, context, self._world, self._index, self._groups)
+        other._set_up(program, context, self._world, self._index, self._groups, self._read)
         return other
 
     def with_acknowledged(self, reasons: Mapping[str, str]) -> Engine:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from rulekit.conditions.build import World
+from rulekit.conditions.build import RULESET, World
 from rulekit.conditions.table import operators
 from rulekit.facts.table import facts
 from rulekit.model.fields import ANYTHING, field_of
 from rulekit.model.resources import schema
+from rulekit.model.shape import shape
+from rulekit.ruleset.form import ruleset_form
 
 
 def world() -> World:
     """Everything a condition can name: the fields of post and register, the facts, the operators."""
-    return World(field_of(schema("post.v1")), field_of(schema("context.v1")), facts(), operators())
+    known = operators()
+    forms = {name: shape(one.schema) for name, one in known.items() if "$ref" not in one.schema}
+    return World(
+        field_of(schema("post.v1")), field_of(schema("context.v1")), facts(), known, {**forms, RULESET: ruleset_form()}
+    )
 
 
 def checked_world() -> World:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from rulekit.errors import Problem, RulekitError, Words
 from rulekit.model.canonical import SAFE_INTEGER, Json
+
+if TYPE_CHECKING:
+    from rulekit.model.jsonreader import Reader
 
 MAX_BYTES = 4 << 20
 """The longest text that is read, in bytes of UTF-8."""
@@ -39,28 +42,30 @@ def decode(data: bytes | str, limit_bytes: int = MAX_BYTES, file: str | None = N
     ±(2**53 - 1), halves of surrogate pairs, more than 64 levels, more than `limit_bytes` bytes.
     `file` is what the problem calls the text.
     """
-    from rulekit.model.jsonreader import Reader  # imported where used: it rests on this module
-
     text = _text(data, limit_bytes, file)
     if text.count("[") + text.count("{") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
-        Reader(text, file).value(())
+        _reader(text, file).value(())
     try:
         value = json.loads(
             text, object_pairs_hook=_mapping, parse_int=whole, parse_float=fraction, parse_constant=_constant
         )
     except (ValueError, RecursionError):  # json's own complaint, or one of the hooks'
-        return Reader(text, file).document()
+        return _reader(text, file).document()
     suspicious = _ESCAPED_SURROGATE.search(text) or (isinstance(data, str) and SURROGATE.search(text))
     if suspicious and SURROGATE.search(json.dumps(value, ensure_ascii=False)):
-        return Reader(text, file).document()
+        return _reader(text, file).document()
     return value
+
+
+def _reader(text: str, file: str | None) -> Reader:
+    from rulekit.model.jsonreader import Reader  # imported where used: valid JSON needs it not
+
+    return Reader(text, file)
 
 
 def positions(text: str) -> dict[str, tuple[int, int]]:
     """Where each value of a valid JSON text stands: JSON pointer -> (line, column); of a mapping's entry, its key."""
-    from rulekit.model.jsonreader import Reader  # imported where used: it rests on this module
-
-    reader = Reader(text.removeprefix("\ufeff"), None)
+    reader = _reader(text.removeprefix("\ufeff"), None)
     reader.document()
     return {at: reader.place(offset) for at, offset in reader.places.items()}
 

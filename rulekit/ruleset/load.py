@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from rulekit.conditions.build import Mistake, World
+from rulekit.conditions.build import RULESET, Mistake, World
 from rulekit.errors import InvalidRuleset, Problem, Words, nearest, pointer
 from rulekit.model.canonical import Json, digest
 from rulekit.model.verdict import BINDINGS, RANK
@@ -75,7 +75,9 @@ def _load(bundle: Bundle, above: tuple[str, ...], known: dict[str, Ruleset], wor
     if bundle.origin in known:
         return known[bundle.origin]
     written, origins = _merged(bundle)
-    mistakes = [*structure_mistakes(written, "ruleset.v1"), *_meaning(written)]
+    fits = world.forms.get(RULESET)
+    form = [] if fits is not None and fits(written) else structure_mistakes(written, "ruleset.v1")
+    mistakes = [*form, *_meaning(written)]
     problems: list[Problem] = []
     parents = []
     for number, link in enumerate(written.get("extends") or () if isinstance(written.get("extends"), list) else ()):

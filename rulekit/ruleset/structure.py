@@ -12,8 +12,7 @@ from rulekit.conditions.build import Mistake
 from rulekit.errors import Problem, Words
 from rulekit.model.canonical import Json
 from rulekit.model.documents import schema_problems
-from rulekit.model.resources import schema
-from rulekit.model.shape import shape
+from rulekit.ruleset.form import open_schema
 from rulekit.ruleset.narrow import narrowed
 
 _KEY_KINDS = ("unknown-key",)
@@ -21,17 +20,13 @@ _KEY_KINDS = ("unknown-key",)
 
 def structure_mistakes(value: Json, name: str) -> list[Mistake]:
     """What is wrong with the form of a document under the schema `name`, conditions left out."""
-    root = schema(name)
-    root.get("$defs", {})["condition"] = {"type": "object"}
-    return [] if shape(root)(value) else _told(value, root, name, "")
+    return _told(value, open_schema(name), name, "")
 
 
 def argument_mistakes(argument: Json, wanted: Json, at: str) -> Sequence[Mistake]:
     """What is wrong with what is written behind an operator, whose pointer is `at`."""
     if "$ref" in wanted:
         return () if isinstance(argument, dict) else (_no_condition(at),)
-    if shape(wanted)(argument):
-        return ()
     above, _, name = at.rpartition("/")
     wrapped = {"type": "object", "properties": {name: wanted}}
     return _told({name: argument}, wrapped, "operator", above)
@@ -39,6 +34,8 @@ def argument_mistakes(argument: Json, wanted: Json, at: str) -> Sequence[Mistake
 
 def _told(value: Json, root: Json, name: str, above: str) -> list[Mistake]:
     """Every mistake under the schema, in the words of the alternatives that the value has chosen; `above` is the pointer of the value."""
+    if not schema_problems(value, root, name):
+        return []
     own: list[Mistake] = []
     close = {**narrowed(value, root, root, "", own), "$defs": root.get("$defs", {})}
     own = [mistake._replace(at=above + mistake.at) for mistake in own]
