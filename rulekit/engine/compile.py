@@ -32,7 +32,7 @@ def compile_rulesets(
     floor_bundle = locate_floor()
     floor = read_floor(floor_bundle)
     _check_waivers(waivers, composed, names)
-    program = dict(compiled(composed, floor, sorted(waivers, key=digest), names))
+    program = dict(compiled(composed, floor, waivers, names))
     languages = {ruleset.value.get("language", "en") for ruleset in rulesets}
     program["language"] = languages.pop() if len(languages) == 1 else "en"
     program["floor_digest"] = digest(floor)

@@ -18,6 +18,7 @@ from rulekit.engine.program import FLOOR, FORMAT
 from rulekit.model.canonical import Json
 from rulekit.ruleset.compose import Composed, adjusted, exemptions
 from rulekit.ruleset.idle import sections
+from rulekit.ruleset.order import ordered
 from rulekit.text import TermGroup, expand
 
 _SPOKEN = ("title", "message", "remedy", "source")
@@ -55,7 +56,7 @@ def compiled(composed: Composed, floor: Json, waivers: Sequence[Json], world: Wo
         "lists": lists,
         "assume": dict(composed.assume),
         "floor": floor["floor"],
-        "waivers": list(waivers),
+        "waivers": ordered({"waivers": waivers})["waivers"],
     }
     for rule in rules:
         builder = Builder(world, lists[rule["home"]], number, pattern=pattern)
@@ -70,11 +71,11 @@ def compiled(composed: Composed, floor: Json, waivers: Sequence[Json], world: Wo
         Builder(world, lists.get(homes.get(waiver["rule"], ""), {}), number).condition(
             waiver.get("when", {}), "", Scope()
         )
-    ordered = sorted(groups, key=groups.__getitem__)
-    program["groups"] = [list(group) for group in ordered]
+    numbered = sorted(groups, key=groups.__getitem__)
+    program["groups"] = [list(group) for group in numbered]
     program["patterns"] = patterns
     program["literals"] = sorted({need for rule in rules for need in rule["needs"] or () if isinstance(need, str)})
-    program["index"] = expand(ordered)
+    program["index"] = expand(numbered)
     return program
 
 
