@@ -1,5 +1,5 @@
 """`python -m rulekit` is the `rulekit` command."""
 
-from rulekit.cli.main import main
+from rulekit.cli.start import main
 
 main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -28,8 +27,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    # most commands end before a collection would pay; batches are collected again once their engine is loaded
-    gc.disable()
     try:
         _run(sys.argv[1:])
     except RulekitError as error:

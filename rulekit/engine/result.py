@@ -1,7 +1,5 @@
 """The decision: what a check gives back, and how it is printed as JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

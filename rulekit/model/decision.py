@@ -1,7 +1,5 @@
 """What comes out of a check: findings with evidence, questions, and a decision that can be reproduced."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The text of a post with the places marked that decided it, as rows for a page or a terminal of some width."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 

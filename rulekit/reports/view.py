@@ -4,8 +4,6 @@ The formats for people (rich, plain, markdown, html, and the texts inside junit)
 in which order and under which number is decided here. Strings are as given; each format escapes for itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

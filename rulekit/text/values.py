@@ -3,8 +3,6 @@
 All positions are code points of the original, spans are half-open.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from typing import NamedTuple
 
