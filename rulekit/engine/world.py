@@ -8,11 +8,12 @@ from rulekit.facts.table import facts
 from rulekit.model.fields import ANYTHING, field_of
 from rulekit.model.resources import schema
 from rulekit.model.shape import shape
-from rulekit.ruleset.form import ruleset_form
 
 
 def world() -> World:
     """Everything a condition can name: the fields of post and register, the facts, the operators."""
+    from rulekit.ruleset.form import ruleset_form  # imported where used: only compiling needs it
+
     known = operators()
     forms = {name: shape(one.schema) for name, one in known.items() if "$ref" not in one.schema}
     return World(
