@@ -11,13 +11,11 @@ from rulekit.facts.view import KNOWN, MISSING, NONE, Found, Seen, walk
 from rulekit.model.canonical import Json
 from rulekit.model.fields import ANYTHING, Field
 
-ROOTS = ("post", "fact", "context", "bound", "element", "texts")
-
 
 class Path(NamedTuple):
     """A path that has been checked: `root` says where it begins, `name` the fact, section or binding there, `steps` the rest.
 
-    `at` is the JSON pointer of a path that begins at the post.
+    `root` is post, fact, context, bound, element or texts; `at` is the JSON pointer of a path that begins at the post.
     """
 
     root: str

@@ -155,9 +155,8 @@ def _first_difference(one: Chain, other: Chain) -> tuple[str, str]:
 def _on_top(ruleset: Ruleset, below: State) -> State:
     chains, names = dict(below.chains), dict(below.names)
     mistakes: list[Mistake] = []
-    for number, rule in enumerate(ruleset.value.get("rules", ())):
+    for rule in ruleset.value.get("rules", ()):
         chains["rule", ruleset.id, rule["id"]] = ((ruleset.id, rule),)
-        del number
     for name, change in ruleset.value.get("lists", {}).items():
         _list(ruleset, name, change, chains, names, mistakes)
     for name, contact in ruleset.value.get("contacts", {}).items():
