@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rulekit.errors import Words
-from rulekit.text.context import context_of
-from rulekit.text.index import TermIndex
+from rulekit.text.context import HitContext, context_of
+from rulekit.text.index import TermIndex, prepared
 from rulekit.text.plain import PlainIndex, plain_hits
 from rulekit.text.reading import Text, read
 from rulekit.text.spans import data_version, first_line, graphemes, sentences
-from rulekit.text.values import Hit, HitContext, Span, TermGroup, Token
+from rulekit.text.values import Hit, Span, TermGroup, Token
 
 if TYPE_CHECKING:
     from rulekit.model.canonical import Json  # only a name for the reader: digests would slow the start
@@ -26,7 +26,7 @@ def expand(groups: Sequence[TermGroup]) -> Json:
     """The index of all groups for `TermIndex`, with every form worked out; JSON, made while compiling."""
     from rulekit.text import terms  # imported where used: a check with a compiled ruleset works out no forms
 
-    return terms.expand(groups)
+    return prepared(terms.expand(groups))
 
 
 def term_problem(term: str) -> Words | None:

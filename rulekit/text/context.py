@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rulekit.text.countering import countered
 from rulekit.text.reading import Text
-from rulekit.text.values import Hit, HitContext
+from rulekit.text.values import Hit
 
 _KEIN = frozenset("kein keine keinen keinem keiner keines keinerlei no".split())
 _NO = _KEIN | frozenset(
@@ -109,31 +109,79 @@ class _Around(NamedTuple):
     end: int
 
 
+class HitContext:
+    """How a hit is meant, as far as its own clause and sentence tell; each answer is worked out when asked for.
+
+    All are False or None in a text without words.
+    """
+
+    __slots__ = ("_hit", "_text", "_within")
+
+    def __init__(self, text: Text, hit: Hit) -> None:
+        self._text = text
+        self._hit = hit
+        self._within: _Around | None = None
+
+    @property
+    def _around(self) -> _Around:
+        if self._within is None:
+            self._within = _clause(self._text, self._hit)
+        return self._within
+
+    @property
+    def negated(self) -> bool:
+        """Whether a negation reaches the hit."""
+        return bool(self._text.forms) and _negated(self._around, self._hit, self._text)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the hit stands in quotation marks."""
+        return _quoted(self._text, self._hit)
+
+    @property
+    def question(self) -> bool:
+        """Whether its sentence asks."""
+        structure = self._text.structure
+        return bool(self._text.forms) and structure.numbers[self._hit.first] in structure.questions
+
+    @property
+    def conditional(self) -> bool:
+        """Whether its sentence speaks of what might be."""
+        return bool(self._text.forms) and _conditional(self._text, self._hit.first)
+
+    @property
+    def counter(self) -> bool:
+        """Whether its sentence speaks against it or reports it with disapproval: `Vorsicht vor …`, `jemand nannte sie …`."""
+        return bool(self._text.forms) and countered(self._text, self._hit, self.quoted)
+
+    @property
+    def person(self) -> str | None:
+        """The person of its clause: `1s`, `1p`, `2`, `3`, or None if nobody can tell."""
+        return _person(self._text, self._around, self._hit.first) if self._text.forms else None
+
+    @property
+    def tense(self) -> str | None:
+        """The tense of its clause: past, present, future, or None if nobody can tell."""
+        if not self._text.forms:
+            return None
+        around = self._around
+        return _tense(around.forms[around.start : around.end + 1])
+
+
 def context_of(text: Text, hit: Hit) -> HitContext:
-    """What surrounds a hit, as far as its own clause and sentence tell."""
-    forms = text.forms
-    quoted = _quoted(text, hit)
-    if not forms:
-        return HitContext(False, quoted, False, False, None, None)
-    structure = text.structure
-    clauses = structure.clauses
+    """What surrounds a hit."""
+    return HitContext(text, hit)
+
+
+def _clause(text: Text, hit: Hit) -> _Around:
+    forms, clauses = text.forms, text.structure.clauses
     start, end = hit.first, hit.last
     lowest, highest = max(0, hit.first - _WINDOW), min(len(forms), hit.last + _WINDOW) - 1
     while start > lowest and clauses[start - 1] == clauses[hit.first]:
         start -= 1
     while end < highest and clauses[end + 1] == clauses[hit.last]:
         end += 1
-    around = _Around(forms, start, end)
-    clause = forms[start : end + 1]
-    return HitContext(
-        _negated(around, hit, text),
-        quoted,
-        structure.numbers[hit.first] in structure.questions,
-        _conditional(text, hit.first),
-        _person(text, around, hit.first),
-        _tense(clause),
-        countered(text, hit, quoted),
-    )
+    return _Around(forms, start, end)
 
 
 def _quoted(text: Text, hit: Hit) -> bool:

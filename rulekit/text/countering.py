@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from rulekit.text.reading import Text
 from rulekit.text.values import Hit
 
-_WARNING = (
+_WARNING = tuple(f" {cue}" for cue in (
     "vorsicht vor", "vorsicht bei", "achtung vor", "warnen vor", "warnt vor", "warne vor", "warnung vor", "gewarnt vor",
     "schluss mit", "stoppt", "stoppen", "stop", "nein zu", "weg mit", "kampf gegen", "zeichen gegen", "protest gegen",
     "demo gegen", "gemeinsam gegen", "haltung gegen", "vorgehen gegen", "kein platz für", "keinen platz für",
     "nichts übrig für", "opfer von", "schutz vor", "hilfe bei", "erinnern an", "gedenken an", "betroffen von", "wehrt gegen",
     "beware of", "watch out for", "warn about", "warns about", "warning about", "say no to", "no to", "fight against",
     "stand against", "no place for", "no room for", "no tolerance for", "victims of", "an end to", "protect against",
-)  # fmt: skip
+))  # fmt: skip
 """What stands before the hit, with at most `_BETWEEN` words between."""
 
 _AGAINST = frozenset("gegen against".split())
@@ -56,11 +56,8 @@ def countered(text: Text, hit: Hit, quoted: bool) -> bool:
 def _warned(before: Sequence[str]) -> bool:
     if before and before[-1] in _AGAINST:
         return True
-    for between in range(_BETWEEN + 1):
-        words = " " + " ".join(before[: len(before) - between])
-        if any(words.endswith(" " + cue) for cue in _WARNING):
-            return len(before) > between
-    return False
+    kept = range(len(before), max(0, len(before) - _BETWEEN - 1), -1)
+    return any((" " + " ".join(before[:size])).endswith(_WARNING) for size in kept)
 
 
 def _named(before: Sequence[str], behind: Sequence[str]) -> bool:

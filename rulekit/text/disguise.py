@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rulekit.text.characters import fold_word
 from rulekit.text.reading import Text
 
 _CLUMP = r"[A-Za-z0-9@$!|+\x03\x04]{3,40}"
+_MIXED = r"(?<![A-Za-z0-9@$!|+\x03\x04])(?=[A-Za-z\x03]*[0-9@$!|+\x04])[A-Za-z0-9@$!|+\x03\x04]{3,40}"
+"""A clump that is not of letters alone."""
+
 _SPACED = r"(?<![A-Za-z0-9])[A-Za-z0-9@$!](?:[ .*_-]{1,2}[A-Za-z0-9@$!]){3,30}(?![A-Za-z0-9])"
+_FEWEST = 3
+"""How many words of one letter make a text worth a look for spaced ones."""
+
 _SIGNS = "[0-9@$!|€+]"
 _LETTERS = {ord(sign): letter for sign, letter in zip("0134578@$!|€+", "oieastbasiiet", strict=True)}
 _TRIPLE = r"([a-zäöüß])\1{2,}"
@@ -17,30 +24,43 @@ _DOUBLE = r"([a-zäöüß])\1+"
 _TRIPLES = tuple(3 * letter for letter in "abcdefghijklmnopqrstuvwxyzäöüß")
 
 
-def disguised_words(text: Text) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Spans of `nfkc` that may hide a word, each with the words it may be."""
+class Suspect(NamedTuple):
+    """A span of `nfkc` that may hide a word, with the words it may be; `handle` if it is somebody's name, which is only taken for a whole word."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+    handle: bool = False
+
+
+def disguised_words(text: Text) -> Iterator[Suspect]:
+    """Everything in a text that may hide a word."""
     folded = text.folded
     tripled = any(map(folded.__contains__, _TRIPLES))
     if tripled or re.search(_SIGNS, folded) is not None:
         yield from _clumps(text, folded, tripled)
-    if "-" in folded or 1 in map(len, text.keys):
+    if "-" in folded or "*" in folded or "_" in folded or [*map(len, text.keys)].count(1) >= _FEWEST:
         for found in re.finditer(_SPACED, text.shape, re.ASCII):
             start, end = found.span()
             letters = re.sub(r"[ .*_-]", "", folded[start:end])
-            yield start, end, (fold_word(letters, text.plain), *_undone(letters, text.plain))
+            yield Suspect(start, end, (fold_word(letters, text.plain), *_undone(letters, text.plain)))
 
 
-def _clumps(text: Text, folded: str, tripled: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _clumps(text: Text, folded: str, tripled: bool) -> Iterator[Suspect]:
     shape = text.shape
-    for found in re.finditer(_CLUMP, shape, re.ASCII):
+    for found in re.finditer(_CLUMP if tripled else _MIXED, shape, re.ASCII):
         start, end = found.span()
-        if not tripled and found.group().isalpha():
+        if text.begins_handle(start):
+            yield Suspect(start, end, (fold_word(folded[start:end].translate(_LETTERS), text.plain),), True)
             continue
         while end > start and shape[end - 1] in "!|+":
             end -= 1
+        clump = shape[start:end]
+        if clump.isdigit() or (not tripled and clump.isalpha()):
+            continue
         forms = _undone(folded[start:end], text.plain)
         if forms:
-            yield start, end, forms
+            yield Suspect(start, end, forms)
 
 
 def _undone(word: str, plain: bool) -> tuple[str, ...]:

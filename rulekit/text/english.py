@@ -58,7 +58,9 @@ def english_forms(word: str) -> set[str]:
     if word.endswith("y") and len(word) > 2 and word[-2] not in "aeiou":
         return {word, word + "ing"} | {word[:-1] + ending for ending in ("ies", "ied", "ier", "iest")}
     if word.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return {word, word + "es", word + "ed", word + "ing"}
+        # Heroes and potatoes beside photos and videos: no rule tells which, so both are known.
+        plurals = {word + "es", word + "s"} if word.endswith("o") and len(word) > 3 else {word + "es"}
+        return {word, word + "ed", word + "ing"} | plurals
     forms = {word, word + "s", word + "ed", word + "ing"}
     if len(word) > 2 and word[-1] in "bdgmnprt" and word[-2] in "aeiou" and word[-3] not in "aeiou":
         forms |= {word + word[-1] + "ed", word + word[-1] + "ing"}

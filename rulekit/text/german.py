@@ -20,7 +20,7 @@ _PEOPLE = frozenset(
     chef arzt koch anwalt idiot freund feind kund kunde kolleg kollege nachbar bauer wirt held könig gast zeug zeuge
     expert experte genosse rat depp boss minister dieb jud jude türk türke franzos franzose deutsche pat pate
     journalist mandant klient angehörig partner mitglied kommilitone bürge erbe sklave narr nazi muslim christ profi
-    azubi promi lehrling ministerpräsident fachmann
+    azubi promi lehrling ministerpräsident fachmann richter wächter pächter züchter
     """.split()
 )
 _UMLAUT_COMPARED = frozenset(

@@ -53,18 +53,16 @@ class TermIndex:
         self._apart: dict[str, list[tuple[str, int]]] = data["apart"]
         self._not_first = {key: tuple(words) for key, words in data["not_first"].items()}
         self._not_head = {key: tuple(words) for key, words in data["not_head"].items()}
-        self._runs: dict[int, dict[int, list[tuple[list[int], list[int]]]]] = {}
-        for atoms, groups in data["runs"]:
-            self._runs.setdefault(atoms[0], {}).setdefault(atoms[1], []).append((atoms, groups))
-        self._strings = dict(data["literal"]), dict(data["exact"])
-        self._literal = PlainIndex(self._strings[0])
-        self._exact = PlainIndex(self._strings[1], case=True)
+        self._runs: dict[int, dict[int, list[tuple[list[int], list[int]]]]] = data["runs"]
+        self._strings = data["literal"], data["exact"]
+        self._literal = PlainIndex.prepared(data["literal_index"])
+        self._exact = PlainIndex.prepared(data["exact_index"])
         self._capital: dict[str, list[int]] = data["capital"]
         self._small: dict[str, list[int]] = data["small"]
         self._disguised = frozenset(data["disguised"])
-        self._firsts_by = _lengths((key[:_EDGE], len(key)) for key in self._firsts)
-        self._heads_by = _lengths((key[-_EDGE:], len(key)) for key in self._heads)
-        self._short = any(len(key) < _EDGE for key in self._heads), any(len(key) < _EDGE for key in self._firsts)
+        self._firsts_by: dict[str, list[int]] = data["firsts_by"]
+        self._heads_by: dict[str, list[int]] = data["heads_by"]
+        self._short: tuple[bool, bool] = data["short"]
         self._inner_sizes = sorted({len(key) for key in self._inner})
 
     def scan(self, text: Text) -> dict[int, tuple[Hit, ...]]:
@@ -88,20 +86,21 @@ class TermIndex:
 
         A form of which only a part counts (the finite verb of a separable one, a part between hyphens) has none.
         """
-        words = self._words
+        words, heads, firsts = self._words, self._heads_by, self._firsts_by
         known = {form: words[form] for form in words.keys() & distinct}
         for form in self._apart.keys() & distinct:
             known.setdefault(form, [])
-        if not "".join(distinct).isalnum():
-            for form in distinct:
-                if not form.isalnum() and form and form[0] != "#":
-                    self._add(known, form, self._by_parts(form))
-                    if "-" in form and self._runs:
-                        known.setdefault(form, [])
-        for form in self._edged(distinct):
-            atoms = self._by_head(form) + self._by_first(form)
-            if atoms:
-                known[form] = known.get(form, []) + atoms
+        for form in [form for form in distinct if not form.isalnum()]:
+            if form and form[0] != "#":
+                self._add(known, form, self._by_parts(form))
+                if "-" in form and self._runs:
+                    known.setdefault(form, [])
+        edged = [form for form in distinct if form[-_EDGE:] in heads or form[:_EDGE] in firsts]
+        if self._short[0] or self._short[1]:
+            edged = self._edged(distinct)
+        for form in edged:
+            if form[:1] != "#":
+                self._add(known, form, self._by_head(form) + self._by_first(form))
         if self._inner:
             for form in distinct:
                 if form[:1] != "#":
@@ -109,18 +108,13 @@ class TermIndex:
         return known
 
     def _edged(self, distinct: frozenset[str]) -> list[str]:
-        """The forms that begin or end like a key with a star."""
-        found = []
+        """The forms that begin or end like a key with a star, some of which are shorter than an edge."""
         heads, firsts = self._heads_by, self._firsts_by
-        if heads:
-            found += [form for form in distinct if form[-_EDGE:] in heads]
-            if self._short[0]:
-                found += [form for form in distinct if form[-3:] in heads or form[-2:] in heads]
-        if firsts:
-            found += [form for form in distinct if form[:_EDGE] in firsts]
-            if self._short[1]:
-                found += [form for form in distinct if form[:3] in firsts or form[:2] in firsts]
-        return [form for form in dict.fromkeys(found) if form[:1] != "#"]
+        return [
+            form
+            for form in distinct
+            if any(form[-size:] in heads or form[:size] in firsts for size in range(2, _EDGE + 1))
+        ]
 
     @staticmethod
     def _add(known: dict[str, list[int]], form: str, atoms: list[int]) -> None:
@@ -314,8 +308,9 @@ class TermIndex:
                         found.setdefault(group, []).extend(hits)
 
     def _by_disguise(self, text: Text, found: dict[int, list[Hit]]) -> None:
-        for start, end, forms in disguised_words(text):
-            groups = {group for form in forms for atom in self._atoms(form) for group in self._groups[atom]}
+        for start, end, forms, handle in disguised_words(text):
+            meant = self._words.get if handle else self._atoms
+            groups = {group for form in forms for atom in meant(form) or () for group in self._groups[atom]}
             groups &= self._disguised
             if groups:
                 span = text.from_nfkc(start, end)
@@ -327,6 +322,25 @@ class TermIndex:
 
 def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
     return tuple(hits) if len(hits) == 1 else tuple(sorted(set(hits)))
+
+
+def prepared(data: Json) -> Json:
+    """The data of an index with everything that need not wait for a text: a kept program is loaded for every command."""
+    runs: dict[int, dict[int, list[Json]]] = {}
+    for atoms, groups in data["runs"]:
+        runs.setdefault(atoms[0], {}).setdefault(atoms[1], []).append((atoms, groups))
+    heads, firsts = data["heads"], data["firsts"]
+    return {
+        **data,
+        "runs": runs,
+        "literal": dict(data["literal"]),
+        "exact": dict(data["exact"]),
+        "literal_index": PlainIndex(dict(data["literal"])).data(),
+        "exact_index": PlainIndex(dict(data["exact"]), case=True).data(),
+        "firsts_by": _lengths((key[:_EDGE], len(key)) for key in firsts),
+        "heads_by": _lengths((key[-_EDGE:], len(key)) for key in heads),
+        "short": (any(len(key) < _EDGE for key in heads), any(len(key) < _EDGE for key in firsts)),
+    }
 
 
 def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

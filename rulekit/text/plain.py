@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rulekit.text.characters import fold_word, normalise
+from rulekit.text.characters import MARK, fold_word, normalise
 from rulekit.text.reading import Text
 from rulekit.text.values import Hit
 
 _PIECE = r"[A-Za-z0-9\x03]+|[^\s]"
-_PLAIN_PIECE = "[0-9A-Za-zÀ-ÖØ-öø-ÿ]+|[^\\s]"
+_PLAIN_WORD = "[0-9A-Za-zÀ-ÖØ-öø-ÿ]+"
 _FEW = 40
 """Up to so many strings it is faster to look for each than to take the text into pieces."""
 
@@ -27,6 +27,10 @@ class Piece(NamedTuple):
     start: int
     end: int
     spaced: bool
+
+
+Wanted = tuple[tuple[str, bool], ...]
+"""The pieces of a string that is looked for: each with its form, and whether white space stands before it."""
 
 
 def pieces_of(nfkc: str, shape: str, plain: bool) -> list[Piece]:
@@ -61,12 +65,12 @@ def hashtag_parts(text: Text, begin: int, until: int) -> list[Piece]:
 class PlainIndex:
     """Many plain strings, looked for in one pass."""
 
-    __slots__ = ("_case", "_first", "_joined", "_lowered", "_signs")
+    __slots__ = ("_begins", "_by_key", "_case", "_first", "_joined", "_signs")
 
     def __init__(self, strings: Iterable[str], case: bool = False) -> None:
         """`case` keeps case, allows no genitive and looks everywhere, links included."""
         self._case = case
-        self._first: dict[str, list[tuple[tuple[Piece, ...], str]]] = {}
+        self._first: dict[str, list[tuple[Wanted, str]]] = {}
         self._joined: dict[str, list[str]] = {}
         for string in sorted(set(strings)):
             normal = normalise(string)
@@ -75,84 +79,125 @@ class PlainIndex:
             )
             if not pieces:
                 continue
-            self._first.setdefault(pieces[0].form, []).append((pieces, string))
+            wanted = tuple((piece.form, piece.spaced) for piece in pieces)
+            self._first.setdefault(pieces[0].form, []).append((wanted, string))
             words = [piece.form for piece in pieces]
             if not case and all(_is_word(word) or word in "-_.'&" for word in words):
                 self._joined.setdefault("".join(word for word in words if _is_word(word)), []).append(string)
 
         self._signs = tuple(
-            string if case and not any(piece.spaced for piece in pieces) else first
-            for first, rows in self._first.items()
-            if not _is_word(first)
-            for pieces, string in rows
+            {
+                (first, string if case and not any(spaced for _, spaced in wanted) else first): None
+                for first, rows in self._first.items()
+                if not _is_word(first)
+                for wanted, string in rows
+            }
         )
-        self._lowered = frozenset(piece.lower().replace("ß", "ss") for piece in self._first)
+        words = [first for first in self._first if _is_word(first)]
+        self._begins = frozenset(words if case else [*words, *(first + "s" for first in words)])
+        self._by_key: dict[str, list[str]] = {}
+        for word in words:
+            self._by_key.setdefault(fold_word(word.lower(), True), []).append(word)
+
+    def data(self) -> tuple[Any, ...]:
+        """The index as plain values, for `prepared`."""
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    @classmethod
+    def prepared(cls, data: tuple[Any, ...]) -> PlainIndex:
+        """The index of which `data` was told."""
+        found = cls.__new__(cls)
+        for name, value in zip(cls.__slots__, data, strict=True):
+            setattr(found, name, value)
+        return found
 
     def scan(self, text: Text) -> dict[str, tuple[Hit, ...]]:
         """String -> its hits in ascending order; only strings with hits."""
         found: dict[str, set[Hit]] = {}
-        first, case = self._first, self._case
-        if not first:
+        if not self._first:
             return {}
-        source = text.nfkc if case else text.folded
-        if not self._may_hit(source, case, text):
-            return {}
-        plain = case or text.plain
-        for match in re.finditer(_PIECE, text.shape, re.ASCII):
-            start, stop = match.span()
-            form = source[start:stop]
-            if not form.isascii():
-                form = form if case else fold_word(form, plain)
-            candidates = first.get(form, ())
-            if not case and form[-1] == "s" and form[:-1] in first:
-                candidates = [*candidates, *(one for one in first[form[:-1]] if len(one[0]) == 1)]
-            for wanted, string in candidates:
-                end = self._end(source, text.shape, plain, stop, wanted)
-                if end >= 0:
-                    self._hit(text, start, end, found, string)
+        source = text.nfkc if self._case else text.folded
+        if self._case or (text.plain and "ß" not in source):
+            for form in self._spoken(text, source) if self._case and text.plain else self._occurring(source):
+                self._at_each(form, text, source, found)
+        elif not text.plain or self._occurring(source.replace("ß", "ss")):
+            self._piece_by_piece(text, source, found)
         if self._joined and "#" in text.shape:
             self._hashtags(text, found)
         return {string: tuple(sorted(found[string])) for string in sorted(found)}
 
-    def _may_hit(self, source: str, case: bool, text: Text) -> bool:
-        """Whether any first piece stands in the text at all; only for a text that reads without the tables."""
-        if not text.plain:
-            return True
+    def _piece_by_piece(self, text: Text, source: str, found: dict[str, set[Hit]]) -> None:
+        """For a text in which a piece may be written in several ways."""
         first = self._first
-        if len(first) <= _FEW:
-            folded = source if case or "ß" not in source else source.replace("ß", "ss")
-            if not any(map(folded.__contains__, first)) and not (self._joined and "#" in source):
-                return False
-        elif (
-            not any(map(source.__contains__, self._signs)) and "".join(text.keys).isalnum() and "" not in text.distinct
-        ):
-            known = self._lowered
-            if known.isdisjoint(text.distinct) and (
-                case or not any(key[-1] == "s" and key[:-1] in known for key in text.distinct)
-            ):
-                return False
-        pieces = set(re.findall(_PLAIN_PIECE, source, re.ASCII))
-        if not case and "ß" in source:
-            pieces |= {piece.replace("ß", "ss") for piece in pieces}
-        if any(map(source.__contains__, self._signs)) or any(piece in first and _is_word(piece) for piece in pieces):
-            return True
-        return not case and (
-            any(piece[-1] == "s" and piece[:-1] in first for piece in pieces) or (bool(self._joined) and "#" in source)
-        )
+        for match in re.finditer(_PIECE, text.shape, re.ASCII):
+            start, stop = match.span()
+            form = source[start:stop]
+            if not form.isascii():
+                form = fold_word(form, text.plain)
+            self._from(first.get(form, ()), (start, stop), text, source, found)
+            if form[-1] == "s":
+                single = [one for one in first.get(form[:-1], ()) if len(one[0]) == 1]
+                self._from(single, (start, stop), text, source, found)
 
-    def _end(self, source: str, shape: str, plain: bool, place: int, wanted: tuple[Piece, ...]) -> int:
+    def _occurring(self, source: str) -> list[str]:
+        """The first pieces, some with a genitive -s, that stand in a text written as they are; some that do not may be among them."""
+        signs = [first for first, sign in self._signs if sign in source]
+        if len(self._first) <= _FEW:
+            return [*signs, *(form for form in self._begins if form in source)]
+        return [*signs, *self._begins.intersection(re.findall(_PLAIN_WORD, source, re.ASCII))]
+
+    def _spoken(self, text: Text, source: str) -> list[str]:
+        """The same for strings that keep their case: found among the tokens, and inside those that are more than a word."""
+        found = [first for first, sign in self._signs if sign in source]
+        for key in self._by_key.keys() & text.distinct:
+            found += self._by_key[key]
+        odd = [number for number, key in enumerate(text.keys) if not key.isalnum()]
+        if odd:
+            bounds = text.bounds
+            inside = "\n".join([source[bounds[2 * number] : bounds[2 * number + 1]] for number in odd])
+            found += [form for form in self._begins if form in inside]
+        return found
+
+    def _at_each(self, form: str, text: Text, source: str, found: dict[str, set[Hit]]) -> None:
+        """The hits that begin with a form, wherever it is a whole piece."""
+        first = self._first
+        candidates = list(first.get(form, ()))
+        if not self._case and form[-1] == "s":
+            candidates += [one for one in first.get(form[:-1], ()) if len(one[0]) == 1]
+        shape, word = text.shape, _is_word(form)
+        start = source.find(form)
+        while start >= 0:
+            stop = start + len(form)
+            if not word or not (_goes_on(shape[start - 1 : start]) or _goes_on(shape[stop : stop + 1])):
+                self._from(candidates, (start, stop), text, source, found)
+            start = source.find(form, start + 1)
+
+    def _from(
+        self,
+        candidates: Iterable[tuple[Wanted, str]],
+        span: tuple[int, int],
+        text: Text,
+        source: str,
+        found: dict[str, set[Hit]],
+    ) -> None:
+        """The hits of strings whose first piece stands at a span."""
+        plain = self._case or text.plain
+        for wanted, string in candidates:
+            end = self._end(source, text.shape, plain, span[1], wanted)
+            if end >= 0:
+                self._hit(text, span[0], end, found, string)
+
+    def _end(self, source: str, shape: str, plain: bool, place: int, wanted: Wanted) -> int:
         """Where a match ends whose first piece ends at `place`, -1 when it is none."""
         piece = re.compile(_PIECE, re.ASCII)
         last = len(wanted) - 1
-        for number, want in enumerate(wanted[1:], 1):
+        for number, (want, spaced) in enumerate(wanted[1:], 1):
             found = piece.search(shape, place)
-            if found is None or (found.start() > place) != want.spaced:
+            if found is None or (found.start() > place) != spaced:
                 return -1
             form = source[found.start() : found.end()]
             form = form if self._case or form.isascii() else fold_word(form, plain)
-            if form != want.form and (
-                self._case or number < last or form != want.form + "s" or not _is_word(want.form)
-            ):
+            if form != want and (self._case or number < last or form != want + "s" or not _is_word(want)):
                 return -1
             place = found.end()
         if not self._case and source[place : place + 2] == "'s" and not shape[place + 2 : place + 3].isalnum():
@@ -185,6 +230,11 @@ class PlainIndex:
                 for form in {joined, joined[:-1] if joined[-1:] == "s" else joined}:
                     for string in self._joined.get(form, ()):
                         found.setdefault(string, set()).add(Hit(start, end, number, number))
+
+
+def _goes_on(sign: str) -> bool:
+    """Whether a sign of a shape belongs to the word beside it."""
+    return sign.isalnum() or sign == MARK
 
 
 def _is_word(form: str) -> bool:

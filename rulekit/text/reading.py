@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from rulekit.text.characters import Normal, fold_word, normalise
-from rulekit.text.tokens import TOKEN, Structure, gender_folded, kind_of, masked, quotations, without_skin
+from rulekit.text.tokens import HANDLE, TOKEN, Structure, gender_folded, kind_of, masked, quotations, without_skin
 from rulekit.text.values import OffsetMap, Span, Token
 
 
@@ -157,6 +157,10 @@ class Text:
     def kind(self, number: int) -> str:
         """The kind of one token."""
         return kind_of(self._parts[2 * number + 1])
+
+    def begins_handle(self, place: int) -> bool:
+        """Whether a handle begins at that place of `nfkc`."""
+        return self._source[place] == HANDLE
 
     def case(self, number: int) -> str:
         """`A` for a word that its author means as a noun, `a` for one that is meant as none, "" when nobody can tell.

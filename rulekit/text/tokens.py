@@ -38,6 +38,9 @@ _LIST = (
 )
 """A comma that goes on with a list: `, Zeit und`."""
 
+LINK, HANDLE = "\x06", "\x0e"
+"""What a masked URL or mail address, and a masked handle, begin with in a source."""
+
 _LINKS = r"(?:[hH][tT][tT][pP][sS]?://|[wW][wW][wW]\.)[^\s<>\"«»]+"
 _HANDLES = rf"@[0-9_{_LETTERS}]+(?:[.-][0-9_{_LETTERS}]+)*(?:@[0-9{_LETTERS}-]+(?:\.[0-9{_LETTERS}-]+)+)?"
 _DOMAINS = "com|de|org|net|io|eu|at|ch|info|app|dev|ly|co|me|tv|shop|example|gov|edu|uk|fr|nl|it|es|pl|us|biz|cloud|be"
@@ -79,11 +82,11 @@ def masked(source: str) -> str:
     """
     if "@" not in source and "://" not in source and re.search(rf"\.{_A}{{2}}|[wW]\.", source) is None:
         return source
-    source = _blanked(source, _links(source), "\x06")
+    source = _blanked(source, _links(source), LINK)
     if "@" not in source:
         return source
     handles = [found.span() for found in re.finditer(_HANDLES, source, re.ASCII)]
-    return _blanked(source, [span for span in handles if not (span[0] and _alnum(source[span[0] - 1]))], "\x0e")
+    return _blanked(source, [span for span in handles if not (span[0] and _alnum(source[span[0] - 1]))], HANDLE)
 
 
 def _alnum(sign: str) -> bool:
@@ -139,9 +142,9 @@ def kind_of(token: str) -> str:
     first = token[0]
     if first == "#":
         return "hashtag"
-    if first == "\x06":
+    if first == LINK:
         return "url"
-    if first == "\x0e":
+    if first == HANDLE:
         return "handle"
     if "0" <= first <= "9":
         if token[-1] == "\x02":

@@ -3,6 +3,8 @@
 All positions are code points of the original, spans are half-open.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -84,18 +86,11 @@ class Hit(NamedTuple):
     last: int
     parts: tuple[Span, ...] = ()
 
-
-class HitContext(NamedTuple):
-    """How a hit is meant: `person` is `1s`, `1p`, `2`, `3` or None, `tense` past, present, future or None.
-
-    `counter` says that the sentence speaks against what was hit or reports it with disapproval: `Vorsicht vor …`,
-    `jemand nannte sie …`.
-    """
-
-    negated: bool
-    quoted: bool
-    question: bool
-    conditional: bool
-    person: str | None
-    tense: str | None
-    counter: bool = False
+    def overlaps(self, other: Hit) -> bool:
+        """Whether the two share a character; what stands between the parts of a hit is not its own."""
+        if self.start >= other.end or other.start >= self.end:
+            return False
+        if not self.parts and not other.parts:
+            return True
+        mine, others = self.parts or ((self.start, self.end),), other.parts or ((other.start, other.end),)
+        return any(start < until and begin < end for start, end in mine for begin, until in others)

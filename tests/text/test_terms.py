@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 
 import pytest
 
@@ -331,13 +331,13 @@ def test_a_capital_tells_two_words_apart(term: str, text: str, expected: list[st
     assert met(term, text) == expected
 
 
-def test_an_index_survives_json() -> None:
+def test_an_index_is_plain_values_that_can_be_kept_in_a_file() -> None:
     groups = [
         TermGroup(("Chef", "an|kündigen", "*geheimnis", "=IPO", "streng vertraulich")),
         TermGroup(("Chef",), "word"),
     ]
     data = expand(groups)
     text = read("Der Chef kündigt Betriebsgeheimnisse an, streng vertraulich: IPO")
-    again = json.loads(json.dumps(data))
+    again = marshal.loads(marshal.dumps(data))
     assert again == data
     assert TermIndex(again).scan(text) == TermIndex(data).scan(text)

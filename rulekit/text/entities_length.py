@@ -1,0 +1,97 @@
+"""How long a text is on X (twitter-text's configuration 3) and on Mastodon, whose counts depend on its entities."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from rulekit.text.entities import accounts, emoji
+from rulekit.text.entities_urls import urls
+from rulekit.text.small import western
+from rulekit.text.spans import graphemes
+from rulekit.text.values import Span
+
+ADDRESS = 23
+"""What X and Mastodon count for an address, however long it is."""
+
+_HEAVY = "[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]"
+"""The code points that count two on X; all others count one."""
+
+_HEAVY_BYTES = b"\x80\x85\x86\x87\x89\x8b\x95\x99\x9b"
+"""Those of Windows-1252: € … † ‡ ‰ ‹ • ™ ›"""
+
+_SETTLED = "[^\u0897\u0cf3\u0ece\U00010000-\U0001d0ff\U0001d200-\U0002f7ff\U0002fa20-\U0010ffff]+"
+"""What composes alike in the tables of Unicode 14 and of all later versions, so in every Python from 3.11."""
+
+
+def weighted(text: str) -> int:
+    """The weighted length of a text on X: an emoji two, an address 23, what is not Western script two a character."""
+    written = western(text)
+    if written is None:
+        return _weighted_slowly(_composed(text))
+    linked = [(url.start, url.end) for url in urls(text)]
+    if linked:
+        text = without(text, linked)
+        written = written and text.encode("cp1252")
+    return len(text) + len(written) - len(written.translate(None, _HEAVY_BYTES)) + ADDRESS * len(linked)
+
+
+def _weighted_slowly(text: str) -> int:
+    linked = [(url.start, url.end) for url in urls(text)]
+    starts = [start for start, _ in linked]
+    # an emoji in an address is the address's
+    pictures = [span for span in emoji(text) if not _inside(span[0], starts, linked)]
+    rest = without(text, sorted([*linked, *pictures]))
+    return len(rest) + len(re.findall(_HEAVY, rest)) + ADDRESS * len(linked) + 2 * len(pictures)
+
+
+def short(text: str) -> int:
+    """The graphemes of a text on Mastodon: an address with a scheme 23, of `@user@host` only `@user`.
+
+    Source: app/validators/status_length_validator.rb of github.com/mastodon/mastodon.
+    """
+    linked = [(url.start, url.end) for url in urls(text) if url.scheme] if "://" in text else []
+    starts = [start for start, _ in linked]
+    hosts = [
+        (one.start + one.name.index("@") + 1, one.end)
+        for one in (accounts(text, "mastodon") if text.count("@") > 1 else ())
+        if "@" in one.name and not _inside(one.start, starts, linked)
+    ]
+    cut = sorted([*linked, *hosts])
+    return seen(without(text, cut) if cut else text) + ADDRESS * len(linked)
+
+
+_SIMPLE = frozenset(
+    "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    "§°´µ·ÀÁÂÄÆÇÈÉÊËÍÎÏÑÓÔÖØÚÛÜßàáâäæçèéêëíîïñóôöøùúûüœ–—‘’‚“”„«»‹›…•€→✓✅✨⭐🎉🚀🙏👉👍😊😂🔥💪🌍💡📣🎯"
+)
+"""Characters that are one grapheme each wherever they stand among each other."""
+
+
+def seen(text: str) -> int:
+    """How many graphemes the text has, without the rules of Unicode where every character is one."""
+    if western(text) is not None:
+        return len(text) - text.count("\r\n")
+    return len(text) if not set(text).difference(_SIMPLE) else graphemes(text)
+
+
+def without(text: str, spans: list[Span]) -> str:
+    """The text with the spans, in order and apart, cut out."""
+    kept: list[str] = []
+    end = 0
+    for start, stop in spans:
+        kept.append(text[end:start])
+        end = stop
+    return "".join([*kept, text[end:]])
+
+
+def _inside(place: int, starts: list[int], spans: list[Span]) -> bool:
+    before = bisect_right(starts, place) - 1
+    return before >= 0 and place < spans[before][1]
+
+
+def _composed(text: str) -> str:
+    """The text in NFC, as far as every Python version agrees on it."""
+    import unicodedata  # imported where used: only for texts with marks or other scripts
+
+    return re.sub(_SETTLED, lambda run: unicodedata.normalize("NFC", run.group()), text)
