@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 
 from rulekit.errors import Words
-from rulekit.facts.links import web_addresses
 from rulekit.facts.platforms import PLATFORMS, Platform
-from rulekit.facts.shape import emoji_spans
 from rulekit.facts.spans import text_of
 from rulekit.facts.table import Fact
 from rulekit.facts.view import KNOWN, NONE, Seen, View
 from rulekit.model.canonical import Json
-from rulekit.text import Text, graphemes
-
-ADDRESS = 23
-"""What X and Mastodon count for a URL, however long it is."""
-
-Blocks = tuple[tuple[int, int], ...]
-
-_HEAVY = "[^\x00-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]"
-"""The code points that count two on X; all others count one (twitter-text v3)."""
-
-_SIMPLE = frozenset(
-    "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
-    "§°´µ·ÀÁÂÄÆÇÈÉÊËÍÎÏÑÓÔÖØÚÛÜßàáâäæçèéêëíîïñóôöøùúûüœ–—‘’‚“”„«»‹›…•€→✓✅✨⭐🎉🚀🙏👉👍😊😂🔥💪🌍💡📣🎯"
-)
-"""Characters that are one grapheme each wherever they stand among each other."""
-
-_STABLE: Blocks = ((0x0, 0x52F), (0x1100, 0x11FF), (0x1E00, 0x1FFF), (0x3040, 0x30FF), (0xAC00, 0xD7A3))
-"""Blocks whose composition is the same in the Unicode tables of every Python version."""
+from rulekit.text.small import may_link, western
 
 
 def _platform(view: View) -> Platform | None:
@@ -82,89 +61,48 @@ def _text_length(view: View) -> Seen:
     return Seen(KNOWN, COUNTINGS[counting](view, text_of(view) or ""), "/text")
 
 
-def _seen(text: str) -> int:
-    """How many graphemes the text has, without the rules of Unicode where every character is one."""
-    return len(text) if not set(text).difference(_SIMPLE) else graphemes(text)
-
-
 def _utf16(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if western(text) is not None else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _bytes(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
 
 
-def _within(char: str, blocks: Blocks) -> bool:
-    code = ord(char)
-    return any(first <= code <= last for first, last in blocks)
-
-
-def _composed(text: str) -> str:
-    """The text in NFC, as far as every Python version agrees on it."""
-    if text.isascii() or all(char < "\u0300" or "\u2010" <= char <= "\u2044" or char > "\ud7ff" for char in text):
-        return text
-    import unicodedata  # imported where used: only for texts with marks
-
-    parts: list[str] = []
-    start = 0
-    for place in range(1, len(text) + 1):
-        if place == len(text) or _within(text[place], _STABLE) != _within(text[start], _STABLE):
-            run = text[start:place]
-            parts.append(unicodedata.normalize("NFC", run) if _within(run[0], _STABLE) else run)
-            start = place
-    return "".join(parts)
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with the spans, which do not overlap, cut out."""
-    kept: list[str] = []
-    end = 0
-    for start, stop in sorted(spans):
-        kept.append(text[end:start])
-        end = stop
-    return "".join([*kept, text[end:]])
-
-
 def _weighted(view: View, string: str) -> int:
-    text = view.text("/text", string)
-    addresses = [(link.start, link.end) for link in web_addresses(view, "/text", string)]
-    # an emoji in an address is the address's
-    starts = [start for start, _ in addresses]
-    emoji = [] if string.isascii() else [span for span in emoji_spans(text) if not _inside(span[0], starts, addresses)]
-    rest = _composed(_without(string, [*addresses, *emoji]))
-    weights = len(rest) if rest.isascii() else len(rest) + len(re.findall(_HEAVY, rest))
-    return weights + ADDRESS * len(addresses) + 2 * len(emoji)
+    if western(string) == b"" and not may_link(string):
+        return len(string)
+    from rulekit.text.entities_length import weighted  # imported where used: many texts are Latin-1 without a link
+
+    return weighted(string)
 
 
-def _inside(place: int, starts: list[int], spans: list[tuple[int, int]]) -> bool:
-    before = bisect_right(starts, place) - 1
-    return before >= 0 and place < spans[before][1]
+def _seen(string: str) -> int:
+    """How many graphemes a string has."""
+    if western(string) is not None:
+        return len(string) - string.count("\r\n")
+    from rulekit.text.entities_length import seen  # imported where used: as above
+
+    return seen(string)
 
 
 def _short(view: View, string: str) -> int:
-    """Mastodon: an address is `ADDRESS` long, of `@user@host` only `@user` counts, the content warning counts too."""
-    addresses = [(link.start, link.end) for link in web_addresses(view, "/text", string)]
-    hosts = _hosts(view.text("/text", string))
+    """Mastodon: the content warning counts too."""
     title = view.post.get("title")
     warning = _seen(title) if isinstance(title, str) else 0
-    return _seen(_without(string, [*addresses, *hosts])) + ADDRESS * len(addresses) + warning
+    if "://" not in string and "@" not in string:
+        return _seen(string) + warning
+    from rulekit.text.entities_length import short  # imported where used: as above
 
-
-def _hosts(text: Text) -> list[tuple[int, int]]:
-    found = []
-    for token in text.tokens:
-        place = text.original.find("@", token.start + 1, token.end) if token.kind == "handle" else -1
-        if place > 0:
-            found.append((place, token.end))
-    return found
+    return short(string) + warning
 
 
 def _emoji_bytes(view: View, string: str) -> int:
-    if string.isascii():
+    if western(string) is not None:
         return len(string)
-    emoji = emoji_spans(view.text("/text", string))
-    return len(_without(string, emoji)) + sum(_bytes(string[start:end]) for start, end in emoji)
+    from rulekit.text.entities import emoji  # imported where used: as above
+
+    return len(string) + sum(_bytes(string[start:end]) - (end - start) for start, end in emoji(string))
 
 
 def _words(view: View, string: str) -> int:

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from rulekit.errors import Words
-from rulekit.facts.spans import BLANKS, listed, org_strings, seen_at, strings_of, text_of, whole
+from rulekit.facts.spans import BLANKS, listed, org_strings, partly, seen_at, strings_of, text_of, whole
 from rulekit.facts.table import Fact
-from rulekit.facts.view import Broken, Found, Seen, View
+from rulekit.facts.view import Found, Seen, View, strings_from_file
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.text.characters import fold, normalise
+from rulekit.text.small import may_link
 
-SHORTENERS = frozenset(
-    "amzn.to bit.do bit.ly bitly.com buff.ly cutt.ly dlvr.it goo.gl is.gd kurzelinks.de lnkd.in ow.ly rb.gy "
-    "rebrand.ly s.id short.io shorturl.at t.co t.ly t1p.de tiny.cc tiny.one tinyurl.com trib.al tny.im urlz.fr "
-    "v.gd".split()
-)
-"""Hosts that hide where a link leads."""
-
-AFFILIATES = frozenset(
-    "amzn.to anrdoezrs.net awin1.com belboon.com digistore24.com dpbolvw.net financeads.net go.redirectingat.com "
-    "jdoqocy.com kqzyfj.com liketk.it linksynergy.com ltk.app.link partner-ads.com rstyle.me shareasale.com shopmy.us "
-    "tkqlhce.com tradedoubler.com webgains.com zanox.com".split()
-)
-"""Hosts of networks that pay for what a link sells."""
-
-AFFILIATE_KEYS = frozenset(
-    "aff aff_id affid affiliate affiliate_id affiliateid afftrack awc irclickid partnerid partner_id".split()
-)
-"""Names in the query of a link that carry a seller's id."""
+if TYPE_CHECKING:
+    from rulekit.text.entities import Mention, Tag
 
 
 class Link(NamedTuple):
     """An address in a string: where it stands, what it is; `scheme` is None if none is written, `path` all behind
-    the host."""
+    the host, `written` the host in small letters as it was written."""
 
     start: int
     end: int
@@ -45,6 +29,7 @@ class Link(NamedTuple):
     user: str
     host: str
     path: str
+    written: str = ""
 
 
 def _parse(url: str) -> Link | None:
@@ -55,22 +40,53 @@ def _parse(url: str) -> Link | None:
         scheme, rest = "", clean
     end = min((place for place in map(rest.find, "/?#\\") if place >= 0), default=len(rest))
     authority, path = rest[:end], rest[end:]
-    user, _, host = authority.rpartition("@")
-    host = _host(host)
-    return (
-        Link(0, len(url), url, normalise(scheme).folded or None, normalise(user).folded, host, path) if host else None
-    )
+    user, _, written = authority.rpartition("@")
+    written = normalise(written).folded
+    host = _host(written)
+    if not host:
+        return None
+    return Link(0, len(url), url, normalise(scheme).folded or None, normalise(user).folded, host, path, written)
 
 
-def _host(authority: str) -> str:
-    """A host in lower case and in its own letters, without port and last dot; empty if it is none."""
-    host = normalise(authority).folded.replace("。", ".").replace("．", ".")
+def _host(folded: str) -> str:
+    """A host in lower case and in its own letters, without port and last dot; empty if it is none.
+
+    `%2e` is a dot and `0x7f.1` is 127.0.0.1, as browsers read them (WHATWG URL, host parsing).
+    """
+    host = folded.replace("。", ".").replace("．", ".")
+    if "%" in host:
+        from rulekit.facts.targets import unquoted  # imported where used: hosts are hardly ever written so
+
+        host = normalise(unquoted(host)).folded
     if host.startswith("["):
         return host.partition("]")[0] + "]" if "]" in host else ""
     host = host.partition(":")[0].strip(".")
     if not host or any(sign in host for sign in " \t\n<>\"'()") or any(len(label) > 63 for label in host.split(".")):
         return ""
+    if host[-1] in "0123456789abcdefx" and any("0" <= char <= "9" for char in host.rpartition(".")[2]):
+        return _ipv4(host) or host
     return ".".join(map(_own_letters, host.split("."))) if "xn--" in host else host
+
+
+def _ipv4(host: str) -> str | None:
+    """`127.0.0.1` for every way to write it: fewer parts, one number, hexadecimal, octal (WHATWG URL, IPv4 parser); None if it is no address."""
+    parts = [_number(part) for part in host.split(".")]
+    numbers = [part for part in parts if part is not None]
+    if len(numbers) < len(parts) or len(parts) > 4 or any(part > 255 for part in numbers[:-1]):
+        return None
+    rest = 4 - (len(numbers) - 1)
+    if numbers[-1] >= 256**rest:
+        return None
+    return ".".join(map(str, (*numbers[:-1], *numbers[-1].to_bytes(rest, "big"))))
+
+
+def _number(part: str) -> int | None:
+    """A part of an IPv4 address as a number: decimal, `0x` hexadecimal or, with a nought before it, octal."""
+    base, digits = (16, part[2:]) if part.startswith("0x") else (8, part[1:]) if part[:1] == "0" else (10, part)
+    allowed = "0123456789abcdef"[:base]
+    if len(part) > 12 or not part or not set(digits) <= set(allowed):
+        return None
+    return int(digits, base) if digits else 0
 
 
 def _own_letters(label: str) -> str:
@@ -91,47 +107,16 @@ def host_of(address: str) -> str | None:
 
 def web_addresses(view: View, at: str, string: str) -> list[Link]:
     """The web addresses in a string, without mail addresses."""
-    if "." not in string and "://" not in string and string.isascii():
+    if not may_link(string):
         return []
+    from rulekit.text.entities_urls import addresses  # imported where used: most texts have none
+
     found = []
-    for token in view.text(at, string).tokens:
-        if token.kind == "url":
-            link = _parse(string[token.start : token.end])
-            if link is not None and (link.scheme is not None or not link.user):
-                found.append(link._replace(start=token.start, end=token.end))
+    for start, end in addresses(string):
+        link = _parse(string[start:end])
+        if link is not None:
+            found.append(link._replace(start=start, end=end))
     return found
-
-
-@cache  # read-only data of a library, read once for a process
-def _suffixes() -> frozenset[bytes]:
-    """The rules of the public suffix list inside `publicsuffixlist`, as the file's lines.
-
-    Only the file is used: to import and to build the library's own tables takes 60 ms, this 3.
-    """
-    from importlib.util import find_spec
-    from pathlib import Path
-
-    spec = find_spec("publicsuffixlist")
-    if spec is None or spec.origin is None:
-        raise Broken("the library `publicsuffixlist` is not installed")
-    return frozenset(Path(spec.origin).with_name("public_suffix_list.dat").read_bytes().split(b"\n"))
-
-
-def registrable(host: str) -> str:
-    """The part of a host that somebody registered (publicsuffix.org); the host itself if it is an IP address or a
-    suffix."""
-    labels = host.split(".")
-    if host.startswith("[") or (labels[-1].isascii() and labels[-1].isdigit()) or len(labels) < 3:
-        return host
-    rules = _suffixes()
-    for first in range(len(labels)):
-        rest = ".".join(labels[first:]).encode("utf-8", "replace")
-        above = b"*." + ".".join(labels[first + 1 :]).encode("utf-8", "replace")
-        if b"!" + rest in rules:
-            return ".".join(labels[first:])
-        if rest in rules or above in rules:
-            return ".".join(labels[max(first - 1, 0) :])
-    return ".".join(labels[-2:])
 
 
 def below(host: str, domain: str) -> bool:
@@ -139,92 +124,25 @@ def below(host: str, domain: str) -> bool:
     return host == domain or host.endswith("." + domain)
 
 
-def _below_one(host: str, domains: frozenset[str]) -> bool:
-    labels = host.split(".")
-    return any(".".join(labels[first:]) in domains for first in range(max(len(labels) - 3, 0), len(labels)))
+def _described(link: Link, own: list[str], inner: list[str]) -> Json:
+    from rulekit.facts import hosts, targets  # imported where used: most posts have no link
 
-
-_SAME_LOOK = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("|", "l"), ("5", "s"))
-
-
-def skeleton(name: str) -> str:
-    """What a name looks like at a glance: letters of other scripts and accents as plain ones, `rn` as `m`, `0` as `o`,
-    `1` and `i` as `l`."""
-    plain = name if name.isascii() else "".join(_plain(char) for char in fold("a" + name)[1:])
-    for sign, look in _SAME_LOOK:
-        plain = plain.replace(sign, look)
-    return plain
-
-
-def _plain(char: str) -> str:
-    """A Latin letter without its accent, another script's letter as the Latin one it looks like."""
-    if char.isascii():
-        return char
-    from rulekit.text.unicode import tables  # imported where used: loads the big tables
-
-    first = (tables().decomposed.get(char) or char)[0]
-    return tables().lookalikes.get(first, first)
-
-
-def _one_edit(one: str, other: str) -> bool:
-    """Whether one letter added, lost or changed, or two neighbours swapped, lead from one to the other."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    left, right = one[start:], other[start:]
-    if len(left) == len(right):
-        swapped = left[:2] == right[1::-1] if len(left) > 1 else False
-        return left[1:] == right[1:] or (swapped and left[2:] == right[2:])
-    return left[1:] == right if len(left) > len(right) else left == right[1:]
-
-
-SHORTEST = 5
-"""The shortest first label of a domain for which one edit counts: with fewer letters too many honest names are one
-edit away."""
-
-
-def lookalike_of(link: Link, domain: str, own: Iterable[str]) -> str | None:
-    """The domain of the organisation that the link's host imitates; None if it is one of them, or like none."""
-    names = sorted({host for host in map(host_of, own) if host})
-    if any(below(link.host, name) for name in names):
-        return None
-    for name in names:
-        if name in (link.user, link.host.removeprefix("www.")) or f".{name}." in f".{link.host}.":
-            return name
-        base = registrable(name)
-        if domain != base and (
-            skeleton(domain) == skeleton(base) or (len(base.partition(".")[0]) >= SHORTEST and _one_edit(domain, base))
-        ):
-            return name
-    return None
-
-
-def _affiliate(link: Link) -> bool:
-    if _below_one(link.host, AFFILIATES):
-        return True
-    query = normalise(link.path.partition("?")[2].partition("#")[0]).folded
-    pairs = [pair.partition("=") for pair in query.split("&") if pair]
-    amazon = ".amazon." in f".{link.host}"
-    return any(
-        key in AFFILIATE_KEYS
-        or (key == "tag" and amazon and bool(value))
-        or (key == "utm_medium" and "affiliate" in value)
-        for key, _, value in pairs
-    )
-
-
-def _described(link: Link, own: list[str]) -> Json:
-    domain = registrable(link.host)
+    domain = hosts.registrable(link.host)
     return {
         "url": link.url,
         "host": link.host,
         "domain": domain,
         "scheme": link.scheme,
-        "shortener": _below_one(link.host, SHORTENERS),
-        "lookalike_of": lookalike_of(link, domain, own),
-        "affiliate": _affiliate(link),
+        "shortener": targets.shortens(link),
+        "lookalike_of": hosts.lookalike_of(link, domain, own),
+        "punycode": "xn--" in link.written,
+        "homograph": hosts.is_homograph(link.host),
+        "ip": hosts.is_ip(link.host),
+        "user_info": link.scheme is not None and bool(link.user),
+        "internal": hosts.is_inner(link, domain, inner),
+        "executable": targets.runs(link),
+        "affiliate": targets.pays(link),
+        "discount": targets.discounts(link),
     }
 
 
@@ -249,38 +167,62 @@ def _all_links(view: View) -> list[tuple[Link | None, str, Evidence]]:
     return found
 
 
+def _code_links(view: View) -> tuple[list[tuple[Link, Evidence]], str]:
+    """The addresses in the codes of pictures, each with its place; and why a picture cannot be read (empty: all can)."""
+    found: list[tuple[Link, Evidence]] = []
+    fault = ""
+    for number, attachment in enumerate(view.post.get("attachments") or ()):
+        codes, why = strings_from_file(attachment, "codes")
+        fault = fault or why
+        for place, code in enumerate(codes):
+            at = f"/attachments/{number}/codes/{place}"
+            found += [(link, seen_at(at, code, link.start, link.end)) for link in web_addresses(view, at, code)]
+    return found, fault
+
+
 def _urls(view: View) -> Seen:
-    links = _all_links(view)
-    own = org_strings(view, "domains") if links else []
-    return listed(Found(_described(link, own), (span,)) for link, _, span in links if link is not None)
+    links = [(link, span) for link, _, span in _all_links(view) if link is not None]
+    codes, fault = _code_links(view) if view.post.get("attachments") else ([], "")
+    links += codes
+    own, inner = (org_strings(view, name) if links else [] for name in ("domains", "internal_domains"))
+    return partly(listed(Found(_described(link, own, inner), (span,)) for link, span in links), fault)
 
 
 def _links(view: View) -> Seen:
     return listed(Found(url, (span,)) for _, url, span in _all_links(view))
 
 
-def _tags(name: str, kind: str, sign: str) -> Callable[[View], Seen]:
-    """The fact of the tokens of one kind, united with the strings the post states under that name."""
-
-    def work_out(view: View) -> Seen:
-        text = text_of(view) or ""
-        tokens = (
-            [token for token in view.text("/text", text).tokens if token.kind == kind] if _may_have(text, sign) else []
-        )
-        found = [Found(_bare(text[t.start : t.end]), (seen_at("/text", text, t.start, t.end),)) for t in tokens]
+def _united(view: View, name: str, seen: Iterable[Mention | Tag]) -> Seen:
+    """What was seen in the text, united with the strings the post states under that name."""
+    text = text_of(view) or ""
+    found = [Found(one.name, (seen_at("/text", text, one.start, one.end),)) for one in seen]
+    stated = strings_of(view, name)
+    if stated:
         known = {fold(tag.value) for tag in found}
-        for at, string in strings_of(view, name):
+        for at, string in stated:
             tag = _bare(string)
             if fold(tag) not in known:
                 found.append(Found(tag, (whole(at, string),)))
-        return listed(found)
-
-    return work_out
+    return listed(found)
 
 
-def _may_have(text: str, sign: str) -> bool:
-    """Whether the sign or, in another script, its wide form may be in the text."""
-    return sign in text or not text.isascii()
+def _mentions(view: View) -> Seen:
+    text = text_of(view) or ""
+    if "@" not in text and "＠" not in text:
+        return _united(view, "mentions", ())
+    from rulekit.text.entities import accounts  # imported where used: most texts mention nobody
+
+    platform = view.post.get("platform")
+    return _united(view, "mentions", accounts(text, platform if isinstance(platform, str) else None))
+
+
+def _hashtags(view: View) -> Seen:
+    text = text_of(view) or ""
+    if "#" not in text and "＃" not in text:
+        return _united(view, "hashtags", ())
+    from rulekit.text.entities import hashtags  # imported where used: most texts have none
+
+    return _united(view, "hashtags", hashtags(text))
 
 
 def _bare(tag: str) -> str:
@@ -288,10 +230,8 @@ def _bare(tag: str) -> str:
     return tag.strip(BLANKS).lstrip("#@＃＠﹟﹫")
 
 
-_mentions = _tags("mentions", "handle", "@")
-_hashtags = _tags("hashtags", "hashtag", "#")
-
 _TEXT = {"type": "string"}
+_YES_OR_NO = {"type": "boolean"}
 _LIST = {"type": "array", "items": _TEXT}
 
 FACTS: tuple[Fact, ...] = (
@@ -306,16 +246,23 @@ FACTS: tuple[Fact, ...] = (
                     "host": _TEXT,
                     "domain": _TEXT,
                     "scheme": {"type": ["string", "null"]},
-                    "shortener": {"type": "boolean"},
+                    "shortener": _YES_OR_NO,
                     "lookalike_of": {"type": ["string", "null"]},
-                    "affiliate": {"type": "boolean"},
+                    "punycode": _YES_OR_NO,
+                    "homograph": _YES_OR_NO,
+                    "ip": _YES_OR_NO,
+                    "user_info": _YES_OR_NO,
+                    "internal": _YES_OR_NO,
+                    "executable": _YES_OR_NO,
+                    "affiliate": _YES_OR_NO,
+                    "discount": _YES_OR_NO,
                 },
                 "additionalProperties": False,
             },
         },
         Words(
-            "The web addresses of the text and of links, taken apart.",
-            "Die Webadressen des Textes und von links, zerlegt.",
+            "The web addresses of the text, of links and of codes in pictures, taken apart.",
+            "Die Webadressen des Textes, von links und der Codes in Bildern, zerlegt.",
         ),
         _urls,
     ),

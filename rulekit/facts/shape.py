@@ -7,13 +7,12 @@ from collections.abc import Iterable
 
 from rulekit.errors import Words
 from rulekit.facts.platforms import PLATFORMS
-from rulekit.facts.spans import BLANKS, is_word, listed, seen_at, strings_of, text_of
+from rulekit.facts.spans import BLANKS, listed, seen_at, strings_of, text_of
 from rulekit.facts.table import Fact
 from rulekit.facts.view import KNOWN, NONE, Found, Seen, View
 from rulekit.text import Text
+from rulekit.text.small import western
 
-_KEY = "\u20e3"
-_BEFORE = BLANKS + "("
 _NOTHING = BLANKS + "\u200b\u200c\u200d\u2060\ufeff\xad"
 
 ENOUGH_LETTERS = 20
@@ -77,12 +76,18 @@ def _above_fold(view: View) -> Seen:
     return Seen(KNOWN, text[:end], "/text", 0)
 
 
+_LARGE = bytes(range(ord("A"), ord("Z") + 1))
+_SMALL = _LARGE.lower()
+"""The letters of a shape."""
+
+
 def _caps_share(view: View) -> Seen:
-    shape = view.text("/text", text_of(view) or "").shape
-    letters = sum(map(str.isalpha, shape))
+    shape = view.text("/text", text_of(view) or "").shape.encode("ascii")
+    large = len(shape) - len(shape.translate(None, _LARGE))
+    letters = large + len(shape) - len(shape.translate(None, _SMALL))
     if letters < ENOUGH_LETTERS:
         return Seen(NONE, None, "/text")
-    return Seen(KNOWN, round(sum(map(str.isupper, shape)) / letters, 4), "/text")
+    return Seen(KNOWN, round(large / letters, 4), "/text")
 
 
 def _readability(view: View) -> Seen:
@@ -143,92 +148,22 @@ def _repeats(view: View) -> Seen:
     return Seen(KNOWN, same, "/text")
 
 
-def emoji_spans(text: Text) -> list[tuple[int, int]]:
-    """Where each emoji of the text stands, as its reader sees it: a family, a flag and a keycap are one each."""
-    original = text.original
-    found: list[tuple[int, int]] = []
-    for token in text.tokens:
-        if token.kind != "emoji":
-            continue
-        for place in range(token.start, token.end):
-            if found and found[-1][1] == place and _goes_on(original, *found[-1]):
-                found[-1] = (found[-1][0], place + 1)
-            elif not _extends(original[place]):
-                found.append((place, place + 1))
-    return sorted({*found, *_keycaps(original)}) if _KEY in original else found
-
-
-def _keycaps(original: str) -> list[tuple[int, int]]:
-    """Where digits and signs on keys stand: the sign, perhaps a selector, the key."""
-    found = []
-    place = original.find(_KEY)
-    while place >= 0:
-        sign = place - 2 if original[place - 1 : place] == "\ufe0f" else place - 1
-        if sign >= 0 and original[sign] in "0123456789#*":
-            found.append((sign, place + 1))
-        place = original.find(_KEY, place + 1)
-    return found
-
-
-def _extends(char: str) -> bool:
-    """A selector, a skin tone, a joiner, a keycap or a tag: part of the emoji before it."""
-    return (
-        char in "\ufe0e\ufe0f\u200d\u20e3"
-        or "\U0001f3fb" <= char <= "\U0001f3ff"
-        or "\U000e0020" <= char <= "\U000e007f"
-    )
-
-
-def _goes_on(original: str, start: int, place: int) -> bool:
-    char = original[place]
-    if _extends(char) or original[place - 1] == "\u200d":
-        return True
-    return _regional(char) and place == start + 1 and _regional(original[start])
-
-
-def _regional(char: str) -> bool:
-    return "\U0001f1e6" <= char <= "\U0001f1ff"
-
-
 def _emoji(view: View) -> Seen:
     text = text_of(view) or ""
-    if text.isascii():
+    if western(text) is not None:
         return Seen(NONE, None, "/text")
-    spans = emoji_spans(view.text("/text", text))
-    return listed(Found(text[start:end], (seen_at("/text", text, start, end),)) for start, end in spans)
+    from rulekit.text.entities import emoji  # imported where used: many texts have none
 
-
-def cashtags(text: str) -> list[tuple[int, int]]:
-    """Where cashtags stand: a dollar, one to six ASCII letters, perhaps a point and one of an exchange (`$SAP.DE`)."""
-    found = []
-    place = text.find("$")
-    while place >= 0:
-        end = _letters(text, place + 1, 6)
-        tail = _letters(text, end + 1, 2) if text[end : end + 1] in (".", "_") else end
-        if tail > end + 1 and _free(text, tail):
-            end = tail
-        if place + 1 < end and _free(text, end) and (place == 0 or text[place - 1] in _BEFORE):
-            found.append((place, end))
-        place = text.find("$", place + 1)
-    return found
-
-
-def _letters(text: str, start: int, most: int) -> int:
-    end = start
-    while end < len(text) and end - start < most and text[end].isascii() and text[end].isalpha():
-        end += 1
-    return end
-
-
-def _free(text: str, end: int) -> bool:
-    return end == len(text) or not (is_word(text[end]) or text[end] in "_$")
+    return listed(Found(text[start:end], (seen_at("/text", text, start, end),)) for start, end in emoji(text))
 
 
 def _cashtags(view: View) -> Seen:
     text = text_of(view) or ""
-    return listed(
-        Found(text[start + 1 : end].upper(), (seen_at("/text", text, start, end),)) for start, end in cashtags(text)
-    )
+    if "$" not in text:
+        return Seen(NONE, None, "/text")
+    from rulekit.text.entities import cashtags  # imported where used: most texts have none
+
+    return listed(Found(one.name.upper(), (seen_at("/text", text, one.start, one.end),)) for one in cashtags(text))
 
 
 def guess(forms: Iterable[str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rulekit.facts.view import KNOWN, NONE, Found, Seen, View
+from rulekit.facts.view import KNOWN, NONE, Broken, Found, Seen, View
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 
@@ -47,6 +47,15 @@ def listed(found: Iterable[Found], at: str = "/text") -> Seen:
         return Seen(NONE, None, at)
     spans = sorted({span for element in elements for span in element.spans}, key=Evidence.order)
     return Seen(KNOWN, elements, at, spans=tuple(spans))
+
+
+def partly(seen: Seen, why: str) -> Seen:
+    """What was found where not everything could be looked at, for the reason `why` (empty: everything could). Raises Broken if it is nothing."""
+    if not why:
+        return seen
+    if seen.state != KNOWN:
+        raise Broken(why)
+    return seen._replace(why=why)
 
 
 def is_word(char: str) -> bool:

@@ -8,7 +8,7 @@ from rulekit.errors import Words
 from rulekit.facts.links import below, host_of
 from rulekit.facts.spans import org_strings, seen_at
 from rulekit.facts.table import Fact
-from rulekit.facts.view import KNOWN, NONE, Seen, View
+from rulekit.facts.view import KNOWN, NONE, Broken, Seen, View
 from rulekit.model.canonical import Json, canonical
 from rulekit.model.decision import Evidence
 from rulekit.text.characters import fold
@@ -53,7 +53,13 @@ def _subject(view: View) -> Seen:
         stated = view.post["subject"]
         return Seen(NONE if stated is None else KNOWN, stated, "/subject")
     spans = own_company(view)
-    return Seen(KNOWN, "own-company", spans=tuple(spans)) if spans else Seen(NONE)
+    if spans:
+        return Seen(KNOWN, "own-company", spans=tuple(spans))
+    named = [name for key in ("names", "handles", "hashtags", "domains") for name in org_strings(view, key)]
+    fault = (view.unread or view.fact("urls").why) if named else ""
+    if fault:
+        raise Broken(fault)
+    return Seen(NONE)
 
 
 def _product(view: View) -> Seen:
@@ -68,6 +74,8 @@ def _product(view: View) -> Seen:
             value = {key: product[key] for key in ("name", "class") if product.get(key) is not None}
             found.append((canonical(value), value, spans))
     if not found:
+        if view.unread and view.register.section("products"):
+            raise Broken(view.unread)
         return Seen(NONE)
     _, value, spans = min(found, key=lambda item: item[0])
     return Seen(KNOWN, value, spans=tuple(sorted(spans, key=Evidence.order)))

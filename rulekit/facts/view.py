@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from rulekit.errors import pointer
+from rulekit.facts.attached import Attached, attached
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.model.fields import Field
@@ -16,6 +17,8 @@ from rulekit.text.small import lowered
 
 if TYPE_CHECKING:
     from rulekit.facts.table import Fact
+    from rulekit.files.folder import Folder
+    from rulekit.files.reading import Files
 
 KNOWN, NONE, MISSING, BROKEN = range(4)
 """The states of a value: known, known to be none, unknown, and not to be worked out."""
@@ -25,7 +28,8 @@ class Seen(NamedTuple):
     """One value as a condition sees it.
 
     `at` is its JSON pointer in the post ("" for what is not in the post), `shift` the code point of `at`'s string at which a
-    value that is part of that string begins, `spans` where a value that was found in texts stands; `why` says what went wrong when BROKEN.
+    value that is part of that string begins, `spans` where a value that was found in texts stands; `why` says what went wrong when BROKEN. A list, or
+    texts, that are KNOWN and have a `why` may hold more than was found: what they do not have is in error, not no.
     """
 
     state: int
@@ -91,14 +95,20 @@ class View:
 
     __slots__ = (
         "_facts",
+        "_fault",
         "_lowered",
         "_plain",
+        "_present",
+        "_small",
+        "_stated",
         "_terms",
         "_texts",
         "_tops",
+        "answers",
         "assumed",
         "at",
         "facts",
+        "files",
         "given",
         "post",
         "register",
@@ -115,6 +125,7 @@ class View:
         assume: Sequence[tuple[tuple[str, ...], Json]],
         facts: Mapping[str, Fact],
         terms: TermIndex,
+        folder: Folder | None = None,
     ) -> None:
         self.root = root
         self.terms = terms
@@ -122,6 +133,9 @@ class View:
         self.facts = facts
         self.given = post
         self.post, self.assumed = _assuming(post, root, assume)
+        self.files: Files | None = None
+        if folder is not None and self.post.get("attachments"):
+            self.post, self.files = attached(self.post, folder)
         stated = self.post.get("publish_at")
         self.at: str | None = stated if isinstance(stated, str) else at
         self._facts: dict[str, Seen] = {}
@@ -129,7 +143,12 @@ class View:
         self._terms: dict[tuple[str, str], Mapping[int, tuple[Hit, ...]]] = {}
         self._lowered: dict[tuple[str, str], str] = {}
         self._plain: dict[tuple[str, str], Mapping[str, tuple[Hit, ...]]] = {}
+        self._stated: dict[str, tuple[int, Json]] = {}
+        self.answers: dict[str, bool] = {}
         self._tops: tuple[tuple[str, str, int], ...] | None = None
+        self._fault = ""
+        self._present: frozenset[int] | None = None
+        self._small: str | None = None
 
     @property
     def zone(self) -> tzinfo:
@@ -184,24 +203,59 @@ class View:
             found = self._lowered[key] = lowered(self.text(at, string).nfkc)
         return found
 
-    def present(self, literals: Sequence[str]) -> set[int | str]:
-        """The groups of terms and the literals (in small letters) that occur in any text of the post."""
-        found: set[int | str] = set()
-        texts = [(at, string) for at, string, _ in self.any_text()]
-        for at, string in texts:
-            found.update(self.term_hits(at, string))
-        # no literal holds the character that keeps the texts apart
-        small = "\0".join([self.lowered(at, string) for at, string in texts])
-        found.update([literal for literal in literals if literal in small])
+    @property
+    def present(self) -> frozenset[int]:
+        """The groups of terms that occur in any text of the post."""
+        if self._present is None:
+            hits = [self.term_hits(at, string) for at, string, _ in self.any_text()]
+            self._present = (
+                frozenset(hits[0]) if len(hits) == 1 else frozenset(group for found in hits for group in found)
+            )
+        return self._present
+
+    def may_hit(self, groups: Sequence[Set[int]]) -> bool:
+        """Whether of each set of groups of terms one occurs in any text of the post."""
+        if groups:
+            present = self.present
+            for one in groups:
+                if present.isdisjoint(one):
+                    return False
+        return True
+
+    @property
+    def small(self) -> str:
+        """All texts of the post in small letters, kept apart by a character that no literal holds."""
+        if self._small is None:
+            self._small = "\0".join([self.lowered(at, string) for at, string, _ in self.any_text()])
+        return self._small
+
+    @property
+    def register_occurs(self) -> bool:
+        """Whether any string of the register stands in any text of the post."""
+        return any(self._register_found(at, string) for at, string, _ in self.any_text())
+
+    def stated(self, path: str) -> tuple[int, Json]:
+        """The state and value of a dotted path into the post, looked up at most once."""
+        found = self._stated.get(path)
+        if found is None:
+            value: Json = self.post
+            steps = path.split(".")
+            for step in steps:
+                value = value.get(step) if type(value) is dict else None
+            seen = (KNOWN, value) if value is not None else walk(self.post, self.root, "", steps)[:2]
+            found = self._stated[path] = seen
         return found
 
     def register_hits(self, at: str, string: str, term: str) -> tuple[Hit, ...]:
         """Where a string of the register stands in a text."""
+        return self._register_found(at, string).get(term, ())
+
+    def _register_found(self, at: str, string: str) -> Mapping[str, tuple[Hit, ...]]:
         key = (at, string)
         found = self._plain.get(key)
         if found is None:
             found = self._plain[key] = self.register.index.scan(self.text(at, string))
-        return found.get(term, ())
+        return found
 
     def plain_hits(self, at: str, string: str, term: str) -> tuple[Hit, ...]:
         """Where any other plain string stands in a text."""
@@ -213,8 +267,15 @@ class View:
         Each with the pointer of the string it is, or is the end of, and where in that string it begins.
         """
         if self._tops is None:
-            self._tops = tuple(_any_text(self.post))
+            carried, self._fault = _file_texts(self.post)
+            self._tops = (*_any_text(self.post), *carried)
         return self._tops
+
+    @property
+    def unread(self) -> str:
+        """Why some text of `any_text` is not there to be read; empty if all of it is."""
+        self.any_text()
+        return self._fault
 
 
 def _any_text(post: Mapping[str, Json]) -> Iterator[tuple[str, str, int]]:
@@ -231,6 +292,25 @@ def _any_text(post: Mapping[str, Json]) -> Iterator[tuple[str, str, int]]:
             yield pointer("attachments", number, "path"), path[begin:], begin
     for number, tag in enumerate(post.get("hashtags") or ()):
         yield pointer("hashtags", number), tag, 0
+
+
+def _file_texts(post: Mapping[str, Json]) -> tuple[list[tuple[str, str, int]], str]:
+    """The texts that files carry, as in `any_text`, and why one of the files cannot be read (empty: all can)."""
+    found: list[tuple[str, str, int]] = []
+    fault = ""
+    for number, attachment in enumerate(post.get("attachments") or ()):
+        texts, why = strings_from_file(attachment, "file_text")
+        found += [(pointer("attachments", number, "file_text", place), text, 0) for place, text in enumerate(texts)]
+        fault = fault or why
+    return found, fault
+
+
+def strings_from_file(attachment: Mapping[str, Json], name: str) -> tuple[Sequence[str], str]:
+    """The strings of a list that an attachment derives from its file or, without one, states; and why it cannot be told."""
+    if isinstance(attachment, Attached):
+        value, why = attachment.derived(name)
+        return value or (), why
+    return [text for text in attachment.get(name) or () if isinstance(text, str)], ""
 
 
 def absent(field: Field, siblings: Mapping[str, Json] | None, known: Field | None = None) -> bool:
@@ -304,11 +384,22 @@ def walk(value: Json, field: Field, at: str, steps: Sequence[str]) -> Seen:
         at += pointer(name)
         if name not in value:
             rest = steps[number + 1 :]
-            return _silent(value, parent, child, at, rest)
+            found = _from_file(value, name, at) if isinstance(value, Attached) else None
+            if found is None:
+                return _silent(value, parent, child, at, rest)
+            return walk(found.value, child, at, rest) if rest and found.state == KNOWN else found
         value = value[name]
         if value is None:
             return Seen(NONE, None, at + pointer(*steps[number + 1 :]))
     return Seen(KNOWN, value, at)
+
+
+def _from_file(attachment: Attached, name: str, at: str) -> Seen | None:
+    """What the attachment's file says of a field; None if it says nothing."""
+    value, why = attachment.derived(name)
+    if why:
+        return Seen(BROKEN, None, at, why=why)
+    return None if value is None or value == [] else Seen(KNOWN, value, at)
 
 
 def _silent(siblings: Json, parent: Field, field: Field, at: str, rest: Sequence[str]) -> Seen:

@@ -22,7 +22,9 @@ NORDWIND = {
         "handles": ["@nordwind_de"],
         "hashtags": ["#TeamNordwind"],
         "domains": ["nordwind.example", "müller-bäder.de"],
+        "internal_domains": ["wiki.nordwind.example", "nordwind.sharepoint.example"],
         "customer_number": "NW-[0-9]{6}",
+        "order_number": "A-20[0-9]{6}",
     },
     "products": [
         {"name": "Polarlicht", "class": "otc", "indications": ["Müdigkeit"]},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rulekit.facts.links import host_of, registrable, skeleton
+from rulekit.facts.hosts import registrable, skeleton
+from rulekit.facts.links import host_of
 from rulekit.facts.view import NONE
 
 from .posts import NORDWIND, quotes, seen, values
@@ -18,6 +19,13 @@ HOSTS = [
     ("https://münchen.de.", "münchen.de"),
     ("http://[2001:db8::1]:80/", "[2001:db8::1]"),
     ("http://10.0.0.1/", "10.0.0.1"),
+    ("http://2130706433/", "127.0.0.1"),
+    ("http://0x7f.1/", "127.0.0.1"),
+    ("http://0177.0.0.01/", "127.0.0.1"),
+    ("http://192.168.257/", "192.168.1.1"),
+    ("http://256.0.0.1/", "256.0.0.1"),
+    ("http://nordwind%2eexample/", "nordwind.example"),
+    ("http://%6eordwind.example/", "nordwind.example"),
     ("https:///nirgends", None),
     ("nur Worte", None),
 ]
@@ -59,6 +67,15 @@ LOOKALIKES = [
     ("https://müller-bader.de/", "müller-bäder.de"),
     ("https://südwind.example/", None),
     ("https://tagesschau.de/", None),
+    ("https://nordwind-login.example/", "nordwind.example"),
+    ("https://konto-nordwind.com/", "nordwind.example"),
+    ("https://www-nordwind.example/", "nordwind.example"),
+    ("https://nordwind-example.com/", "nordwind.example"),
+    ("https://nordwind.example:x@boese.com/", "nordwind.example"),
+    ("https://nordwind-reisen.com/", None),
+    ("https://nordwind.com/", None),
+    ("https://nordwindpark.example/", None),
+    ("https://wiki.nordwind.example/", None),
 ]
 
 
@@ -93,7 +110,14 @@ def test_an_address_is_taken_apart() -> None:
             "scheme": "http",
             "shortener": False,
             "lookalike_of": None,
+            "punycode": False,
+            "homograph": False,
+            "ip": False,
+            "user_info": False,
+            "internal": False,
+            "executable": False,
             "affiliate": False,
+            "discount": False,
         }
     ]
 
@@ -128,3 +152,67 @@ def test_a_list_without_elements_is_none(name: str) -> None:
 def test_letters_that_look_alike_have_one_skeleton() -> None:
     assert skeleton("acrne") == skeleton("acme") == skeleton("аcme") == skeleton("äcme")
     assert skeleton("acme") != skeleton("acne")
+
+
+@pytest.mark.parametrize(
+    ("own", "host", "imitates"),
+    [
+        ("bauer.de", "buaer.de", True),
+        ("bauer.de", "bauuer.de", True),
+        ("bau-er.de", "bauer.de", True),
+        ("bauer.de", "sauer.de", False),
+        ("bauer.de", "bader.de", False),
+        ("bauer.de", "bauer.dk", False),
+        ("bauer.com", "bauer.co", True),
+        ("adam.de", "adma.de", False),
+        ("adam.de", "аdam.de", True),
+    ],
+)
+def test_a_short_name_is_imitated_by_slips_of_the_fingers_alone(own: str, host: str, imitates: bool) -> None:
+    (found,) = values("urls", f"Jetzt: https://{host}/", {"org": {"domains": [own]}})
+    assert (found["lookalike_of"] == own) is imitates
+
+
+MARKS = [
+    ("https://xn--mnchen-3ya.de/", {"punycode"}),
+    ("https://münchen.de/", set()),
+    ("https://nоrdsee.de/", {"homograph"}),
+    ("https://сосо.com/", {"homograph"}),
+    ("https://пример.рф/", set()),
+    ("https://203.0.113.7/x", {"ip"}),
+    ("http://3405803783/x", {"ip"}),
+    ("http://[2001:db8::1]/", {"ip"}),
+    ("http://10.1.2.3/", {"ip", "internal"}),
+    ("http://172.16.0.9/", {"ip", "internal"}),
+    ("http://172.32.0.9/", {"ip"}),
+    ("http://[fd00::1]/", {"ip", "internal"}),
+    ("https://max@shop.example/", {"user_info"}),
+    ("https://shop.example/@max", set()),
+    ("https://shop.example/setup.exe", {"executable"}),
+    ("https://shop.example/rechnung.pdf.SCR?x=1", {"executable"}),
+    ("https://shop.example/get?file=vorlage.docm", {"executable"}),
+    ("https://shop.example/a%2eapk", {"executable"}),
+    ("https://shop.example/exe", set()),
+    ("https://shop.example/hilfe/setup.exe.html", set()),
+    ("https://shop.example/vorlage.docx", set()),
+    ("http://wiki/start", {"internal"}),
+    ("http://localhost:8080/", {"internal"}),
+    ("https://drucker.local/", {"internal"}),
+    ("https://wiki.nordwind.example/", {"internal"}),
+    ("https://a.nordwind.sharepoint.example/b", {"internal"}),
+    ("https://intranet.firma.de/", {"internal"}),
+    ("https://intern.de/", set()),
+    ("https://international.firma.de/", set()),
+    ("https://shop.example/?gutschein=ANNA20", {"discount"}),
+    ("https://shop.example/discount/ANNA20", {"discount"}),
+    ("https://shop.example/?promo_code=A1&aff_id=7", {"discount", "affiliate"}),
+    ("https://shop.example/?code=abc&gutschein=", set()),
+    ("https://shop.example/gutschein", set()),
+    ("https://shop.example/?utm_source=newsletter", set()),
+]
+
+
+@pytest.mark.parametrize(("url", "marks"), MARKS)
+def test_a_link_says_what_it_hides(url: str, marks: set[str]) -> None:
+    (found,) = values("urls", f"Hier: {url} !", NORDWIND)
+    assert {name for name, value in found.items() if value is True} == marks
