@@ -7,17 +7,21 @@ has the file turns the pointer into line and column.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rulekit.conditions.node import All, AnyOf, Node
 from rulekit.conditions.operator import FieldTest, Operator, Request, Table
 from rulekit.conditions.patterns import Pattern
+from rulekit.conditions.plugins import NO_PLUGINS, Plugins, prefix_of
 from rulekit.conditions.values import Path, Reference
-from rulekit.errors import Words, nearest, pointer
+from rulekit.errors import InvalidPlugin, Words, nearest, pointer
 from rulekit.facts.table import Fact
 from rulekit.model.canonical import Json
 from rulekit.model.fields import Field
 from rulekit.text import TermGroup
+
+if TYPE_CHECKING:
+    from rulekit.conditions.names import Plugin
 
 COMBINATORS: tuple[str, ...] = ("all", "any", "none", "not")
 TEXTS = Field(kind="texts")
@@ -49,7 +53,8 @@ RULESET = ""
 class World(NamedTuple):
     """Everything a condition can name.
 
-    `forms` are quick yes-or-no checks: of each operator's argument by the operator's name, and of a whole ruleset under `RULESET`.
+    `forms` are quick yes-or-no checks: of each operator's argument by the operator's name, and of a whole ruleset under `RULESET`. `plugins` is
+    where packs and names that are not rulekit's own are looked for.
     """
 
     post: Field
@@ -57,6 +62,7 @@ class World(NamedTuple):
     facts: Mapping[str, Fact]
     operators: Table
     forms: Mapping[str, Callable[[Json], bool]] = {}
+    plugins: Plugins = NO_PLUGINS
 
 
 class Builder:
@@ -98,6 +104,8 @@ class Builder:
     def wrong(self, operator: Operator, argument: Json, at: str) -> Sequence[Mistake]:
         """What is wrong with what is written behind an operator; nothing in a ruleset that has been checked before."""
         fits = self.world.forms.get(operator.name)
+        if operator.plugin is not None and isinstance(argument, str) and argument.startswith("$"):
+            return ()  # what a plugin's test is given is looked at once it is known
         if self.check is None or (fits is not None and fits(argument)):
             return ()
         return self.check(argument, operator.schema, at)
@@ -125,8 +133,13 @@ class Builder:
             return self._combined(
                 key, value, at, negated, lambda item, place, turn: self.condition(item, place, scope, turn)
             )
-        path = self.path(key, at, scope)
-        return self.test(value, path, at, scope, negated) if path is not None else All((), {key: value})
+        try:
+            path = self.path(key, at, scope)
+            return self.test(value, path, at, scope, negated) if path is not None else All((), {key: value})
+        except InvalidPlugin as error:
+            first = error.problems[0]
+            self.mistake(first.kind, at, first.what, first.advice, first.nearest, "key")
+            return All((), {key: value})
 
     def _combined(
         self, key: str, value: Json, at: str, negated: bool, build: Callable[[Json, str, bool], Node]
@@ -199,7 +212,9 @@ class Builder:
         return FieldTest(path, test, source, negated, turned, name, operator.plugin, () if inner is None else (inner,))
 
     def _unknown_operator(self, name: str, path: Path, at: str, scope: Scope) -> None:
-        known = sorted({op.name for op in self.world.operators.values() if _suits(op, path.field)} | set(COMBINATORS))
+        brought = self._brought(name)
+        tests = [*self.world.operators.values(), *(brought.operators.values() if brought else ())]
+        known = sorted({op.name for op in tests if _suits(op, path.field)} | set(COMBINATORS))
         near = nearest(name, known)
         field = path.field.child(name)
         advice = Words(
@@ -219,6 +234,10 @@ class Builder:
             near,
             on="key",
         )
+
+    def _brought(self, name: str) -> Plugin | None:
+        """The plugin that a name of which nothing is known could belong to."""
+        return self.world.plugins.find(prefix_of(name)) if "." in name else None
 
     def _wrong_kind(self, operator: Operator, path: Path, at: str) -> None:
         have, want = KIND_WORDS[path.field.kind], [KIND_WORDS[kind] for kind in operator.kinds if kind != "any"]
@@ -329,7 +348,8 @@ class Builder:
         parts = key.split(".")
         prefix = ".".join(parts[: len(parts) - parts[::-1].index(step) - 1])
         if root == "post" and field is self.world.post:
-            known += [*self.world.facts, "any_text", "context"]
+            brought = self._brought(key)
+            known += [*self.world.facts, *(brought.facts if brought else ()), "any_text", "context"]
             known += [f"{name}.{sub}" for name, child in field.children.items() for sub in child.children]
         near = nearest(key if root == "post" and field is self.world.post else step, known + list(COMBINATORS))
         full = f"{prefix}.{near}" if near and prefix and field is not self.world.post and root != "element" else near

@@ -44,7 +44,7 @@ class Member:
         if seen.state == NONE:
             return Outcome(YES, seen.evidence()) if None in self.items else NOTHING
         missing: list[str] = []
-        faults: list[str] = []
+        faults = [seen.why] if seen.why else []
         for item in self.items:
             wanted = resolved(item, env)
             if wanted.state == MISSING:

@@ -19,6 +19,12 @@ _SIGNS = "[€£§\u2010-\u205e\u20a0-\u20bf\u2190-\u245f\u2500-\u2bff\u3000-\u9
 _MAX_MEMBERS = 8
 """The size up to which a class is looked for character by character."""
 
+_MAX_PAIRED = 3
+"""The size up to which a class that is repeated is looked for as pairs of its characters."""
+
+_TWICE = tuple(["{", digit] for digit in "23456789")
+"""How a repetition begins that asks for two at least; `{1` may go on with another digit and asks for one."""
+
 _OPTIONAL = ("?", "*", "{")
 _OPAQUE = frozenset((r"\Q", r"\E", *(rf"\{digit}" for digit in range(10))))
 """Escapes after which the letters that follow are not what they seem."""
@@ -98,6 +104,14 @@ def _item(tokens: Sequence[str], at: int) -> tuple[_Item, int]:
     needed, once = True, True
     while at < len(tokens) and tokens[at] in ("+", *_OPTIONAL):
         sure = tokens[at] == "+" or (tokens[at] == "{" and at + 1 < len(tokens) and tokens[at + 1] in "123456789")
+        if (
+            token[0] == "["
+            and inner is not None
+            and len(inner) <= _MAX_PAIRED
+            and tokens[at : at + 2] in _TWICE
+            and once
+        ):
+            inner = tuple(sorted({one + other for one in inner for other in inner}))
         needed, once = needed and sure, False
         at = tokens.index("}", at) + 1 if tokens[at] == "{" and "}" in tokens[at:] else at + 1
     return _Item(char, inner, needed, once), at

@@ -9,6 +9,7 @@ from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, joined_any, unknown
 from rulekit.conditions.numbers import Number, is_number, shown
 from rulekit.conditions.values import Reference
+from rulekit.facts.links import below, host_of
 from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.truth import YES
@@ -32,7 +33,7 @@ class DomainIn:
             return NOTHING
         if not isinstance(seen.value, str):
             return broken(f"`{shown(seen.value)}` is not a link")
-        host = host_of(seen.value)
+        host = host_of(seen.value) or ""
         unclear: list[Outcome] = []
         for item in self.domains:
             wanted = resolved(item, env)
@@ -42,29 +43,10 @@ class DomainIn:
                 unclear.append(broken(wanted.why))
             elif wanted.state == KNOWN:
                 for domain in wanted.value if isinstance(wanted.value, list) else [wanted.value]:
-                    if isinstance(domain, str) and is_below(host, host_of(domain)):
+                    wanted_host = host_of(domain) if isinstance(domain, str) else None
+                    if wanted_host is not None and below(host, wanted_host):
                         return Outcome(YES, seen.evidence())
         return joined_any(unclear)
-
-
-def host_of(link: str) -> str:
-    """The host of a link, or of what is already one: without user, port and path, in the ASCII form of RFC 3490."""
-    rest = link.strip().partition("://")[2] or link.strip()
-    for stop in "/?#\\":
-        rest = rest.partition(stop)[0]
-    host = rest.rpartition("@")[2]
-    if not host.startswith("["):
-        host = host.partition(":")[0]
-    try:
-        # Python's idna codec works on the fixed tables of Unicode 3.2
-        return host.rstrip(".").encode("idna").decode().lower()
-    except UnicodeError:
-        return host.rstrip(".").lower()
-
-
-def is_below(host: str, domain: str) -> bool:
-    """Whether the host is that domain or a subdomain of it."""
-    return bool(domain) and (host == domain or host.endswith("." + domain))
 
 
 class WithinKm:

@@ -50,8 +50,10 @@ class Some:
             return Outcome(UNKNOWN, missing=(seen.at,))
         asked = elements(seen, env, self.name)
         outcomes = [self.node.ask(inner) for inner in asked]
+        # elements that could not be found might be anything
+        unseen = [broken(seen.why)] if seen.why else []
         if self.every:
-            return _shown(joined_all(outcomes)._replace(bound={}), seen)
+            return _shown(joined_all([*outcomes, *unseen])._replace(bound={}), seen)
         if self.name is not None:
             outcomes = [
                 outcome._replace(bound={**outcome.bound, self.name: (inner.bindings[self.name],)})
@@ -59,7 +61,7 @@ class Some:
                 else outcome
                 for outcome, inner in zip(outcomes, asked, strict=True)
             ]
-        return _shown(joined_any(outcomes), seen)
+        return _shown(joined_any([*outcomes, *unseen]), seen)
 
 
 def _shown(outcome: Outcome, seen: Seen) -> Outcome:
@@ -89,12 +91,17 @@ class Count:
         asked = elements(seen, env, self.name)
         outcomes = [self.where.ask(inner) for inner in asked]
         low, high, missing = self._interval(asked, outcomes)
+        if seen.why:
+            # elements that could not be found might be any number
+            high = max(high, *(int(bound) + 2 for _, bound in bounds)) if bounds else high
         answers = {_passes(number, bounds) for number in (low, high, *_edges(low, high, bounds))}
         if answers == {True}:
             return self._yes(seen, asked, outcomes, low, bounds)
         if answers == {False}:
             return NOTHING
         faults = tuple(fault for outcome in outcomes if outcome.value == ERROR for fault in outcome.faults)
+        if seen.why:
+            faults += broken(seen.why).faults
         if faults:
             return Outcome(ERROR, faults=faults)
         unclear = [at for outcome in outcomes if outcome.value == UNKNOWN for at in outcome.missing]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rulekit.conditions.node import Env
 from rulekit.errors import pointer
-from rulekit.facts.view import KNOWN, MISSING, NONE, Found, Seen, walk
+from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, Seen, walk
 from rulekit.model.canonical import Json
 from rulekit.model.fields import ANYTHING, Field
 
@@ -30,7 +30,9 @@ class Path(NamedTuple):
         match self.root:
             case "texts":
                 strings = env.view.any_text()
-                return Seen(KNOWN, strings, "/text") if strings else Seen(NONE, None, "/text")
+                if not strings:
+                    return Seen(BROKEN if env.view.unread else NONE, None, "/text", why=env.view.unread)
+                return Seen(KNOWN, strings, "/text", why=env.view.unread)
             case "post":
                 return self._stated(env) or walk(env.view.post, self.start, "", self.steps)
             case "fact":
@@ -90,15 +92,17 @@ class Reference(NamedTuple):
         seen = self.path.see(env)
         if seen.state != KNOWN:
             return seen
+        if seen.why:
+            return Seen(BROKEN, None, seen.at, why=seen.why)
         if not self.flat and not isinstance(seen.value, list):
             return seen
         field = self.path.start
         for step in self.path.steps:
             field = field.child(step) or ANYTHING
         parts = list(_flattened(seen.value, field, seen.at, self.flat))
-        missing = next((part for part in parts if part.state == MISSING), None)
-        if missing is not None:
-            return missing
+        unclear = next((part for state in (BROKEN, MISSING) for part in parts if part.state == state), None)
+        if unclear is not None:
+            return unclear
         return seen._replace(value=[part.value for part in parts], spans=())
 
 
@@ -117,5 +121,5 @@ def _flattened(value: Json, field: Field, at: str, steps: Sequence[str]) -> Iter
         seen = walk(value, field, at, steps[:1]) if child is not None else Seen(NONE)
         if seen.state == KNOWN:
             yield from _flattened(seen.value, child or ANYTHING, seen.at, steps[1:])
-        elif seen.state == MISSING:
+        elif seen.state in (MISSING, BROKEN):
             yield seen

@@ -15,7 +15,7 @@ from rulekit.model.decision import Evidence
 from rulekit.model.truth import YES
 from rulekit.text import Hit, Text, context_of
 
-FLAGS: tuple[str, ...] = ("negated", "quoted", "question", "conditional")
+FLAGS: tuple[str, ...] = ("negated", "quoted", "question", "conditional", "counter")
 """The contexts of a hit that `says` can skip or ask for."""
 
 
@@ -54,21 +54,24 @@ class Finder(Protocol):
 class TextTest:
     """Yes if the finder has a hit in the string, or in one of the strings of `any_text`."""
 
-    __slots__ = ("effort", "finder")
+    __slots__ = ("effort", "finder", "groups")
 
     def __init__(self, finder: Finder) -> None:
         self.finder = finder
+        self.groups = tuple(_groups(finder))
         self.effort = effort(finder)
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:
             return unknown(seen.at)
-        if seen.state == NONE:
+        if seen.state == NONE or (seen.at == "/text" and not seen.why and not env.view.may_hit(self.groups)):
             return NOTHING
         try:
             outcomes = [self._asked(place, env) for place in places(seen)]
         except Undecidable as why:
             return why.outcome
+        if seen.why:
+            outcomes.append(broken(seen.why))
         return joined_any(outcomes)
 
     def _asked(self, place: Place, env: Env) -> Outcome:
@@ -77,6 +80,20 @@ class TextTest:
         except Undecidable as why:
             return why.outcome
         return Outcome(YES, tuple(item for hit in hits for item in place.evidence(hit))) if hits else NOTHING
+
+
+def _groups(finder: Finder) -> Iterator[frozenset[int]]:
+    """Sets of groups of terms, of each of which one has to occur for the finder to find anything."""
+    if isinstance(finder, Near):
+        for item in finder.items:
+            yield from _groups(item)
+    elif isinstance(finder, Says):
+        if finder.group is not None and not finder.references:
+            yield frozenset((finder.group,))
+    elif isinstance(finder, Either):
+        options = [list(_groups(item)) for item in finder.finders]
+        if options and all(options):
+            yield frozenset().union(*(option[0] for option in options))
 
 
 def places(seen: Seen) -> Iterator[Place]:
@@ -125,7 +142,7 @@ class Says:
             return found
         if self.without is not None:
             excepted = self.without.hits(place, env)
-            found = [hit for hit in found if not any(overlap(hit, other) for other in excepted)]
+            found = [hit for hit in found if not any(hit.overlaps(other) for other in excepted)]
         if self.flags or self.person or self.tense:
             text = env.view.text(place.at, place.string)
             found = [hit for hit in found if self._passes(text, hit)]
@@ -206,11 +223,6 @@ def gathered(finders: Sequence[Finder], place: Place, env: Env) -> list[Sequence
     return found
 
 
-def overlap(one: Hit, other: Hit) -> bool:
-    """Whether two hits share a character."""
-    return one.start < other.end and other.start < one.end
-
-
 class Near:
     """Finds hits of all items close together: within `words` tokens, or (`words` None) in one sentence.
 
@@ -266,7 +278,7 @@ class Near:
         if len(chosen) == len(lists):
             return None if any(self._bars(hit, chosen, text) for hit in barred) else chosen
         for hit in lists[len(chosen)]:
-            if any(overlap(hit, other) for other in chosen) or not self._fits((*chosen, hit), text):
+            if any(hit.overlaps(other) for other in chosen) or not self._fits((*chosen, hit), text):
                 continue
             if self.ordered and chosen and hit.start < chosen[-1].start:
                 continue
@@ -282,11 +294,13 @@ class Near:
         return text.tokens[first].sentence == text.tokens[last].sentence
 
     def _bars(self, hit: Hit, chosen: Sequence[Hit], text: Text) -> bool:
-        return not any(overlap(hit, other) for other in chosen) and self._fits((*chosen, hit), text)
+        return not any(hit.overlaps(other) for other in chosen) and self._fits((*chosen, hit), text)
 
 
 def effort(finder: Finder) -> int:
-    """How much work a finder is, to ask the cheap ones first: terms are looked up, expressions are searched for."""
+    """How much work a finder is, to ask the cheap ones first: terms are looked up, expressions have to be compiled and searched for."""
     if isinstance(finder, Either):
         return max(map(effort, finder.finders), default=0)
-    return 2 if isinstance(finder, Near) else 3 if isinstance(finder, Matches) else 1
+    if isinstance(finder, Near):
+        return 1 + max(map(effort, finder.items), default=0)
+    return 8 if isinstance(finder, Matches) else 1

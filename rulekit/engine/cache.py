@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from rulekit.conditions.plugins import NO_PLUGINS, Plugins
 from rulekit.model.canonical import Json, digest
 from rulekit.ruleset.files import Bundle, locate
 
@@ -24,17 +25,20 @@ _CODE = ("text", "conditions", "engine", "ruleset", "facts")
 
 
 def program_for(
-    references: Sequence[str], waivers: str | Path | Sequence[Json] | None, folder: Path | None
+    references: Sequence[str],
+    waivers: str | Path | Sequence[Json] | None,
+    folder: Path | None,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Mapping[str, Json]:
     """The program of these rulesets and waivers, from the folder if it is there and still true. Raises InvalidRuleset or InvalidWaivers."""
     given = _waivers(waivers)
     if folder is None:
-        return _compile(references, given)[0]
+        return _compile(references, given, plugins)[0]
     path = folder / f"{_key(references, given)}.program"
-    kept = _kept(path)
+    kept = _kept(path, plugins)
     if kept is not None:
         return kept
-    program, bundles = _compile(references, given)
+    program, bundles = _compile(references, given, plugins)
     _keep(path, program, bundles)
     return program
 
@@ -48,11 +52,11 @@ def _waivers(given: str | Path | Sequence[Json] | None) -> list[Json]:
 
 
 def _compile(
-    references: Sequence[str], waivers: Sequence[Json]
+    references: Sequence[str], waivers: Sequence[Json], plugins: Plugins
 ) -> tuple[Mapping[str, Json], list[tuple[str, str | None, Bundle]]]:
     from rulekit.engine.compile import compile_rulesets  # imported where used: a kept program needs none of it
 
-    return compile_rulesets(references, waivers)
+    return compile_rulesets(references, waivers, plugins)
 
 
 def _key(references: Sequence[str], waivers: Sequence[Json]) -> str:
@@ -82,21 +86,27 @@ def _code_stamp() -> str:
     return hashlib.sha256("|".join(stamps).encode()).hexdigest()
 
 
-def _kept(path: Path) -> Mapping[str, Json] | None:
-    """The program in that file, or None if there is none, it is damaged, or a ruleset has changed since."""
+def _kept(path: Path, plugins: Plugins) -> Mapping[str, Json] | None:
+    """The program in that file, or None if there is none, it is damaged, or a ruleset or a plugin has changed since."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
         if hashlib.sha256(body).hexdigest().encode() != head:
             return None
         kept = marshal.loads(body)  # noqa: S302 - plain values of our own writing, checked by digest; marshal runs no code
         if all(
-            _stamp(locate(name, None if beside is None else Path(beside))) == was
+            _stamp(locate(name, None if beside is None else Path(beside), plugins)) == was
             for name, beside, was in kept["made_from"]
-        ):
+        ) and all(_same_plugin(one, plugins) for one in kept["program"]["plugins"]):
             return _unpacked(kept["program"])
     except Exception:  # noqa: BLE001 - whatever is wrong with a kept program, compiling anew is the answer
         return None
     return None
+
+
+def _same_plugin(was: Mapping[str, Json], plugins: Plugins) -> bool:
+    """Whether a plugin is still the one a program was compiled with."""
+    now = plugins.find(was["name"])
+    return now is not None and (now.version, now.stamp) == (was["version"], was["stamp"])
 
 
 def _keep(path: Path, program: Mapping[str, Json], bundles: Sequence[tuple[str, str | None, Bundle]]) -> None:

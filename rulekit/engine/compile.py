@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rulekit.conditions.build import Builder, Mistake, Scope, World
+from rulekit.conditions.names import Met
+from rulekit.conditions.plugins import NO_PLUGINS, Plugins
 from rulekit.engine.program import FLOOR
 from rulekit.engine.translate import compiled
 from rulekit.engine.world import world
@@ -20,13 +22,15 @@ from rulekit.ruleset.structure import argument_mistakes
 
 
 def compile_rulesets(
-    references: Sequence[str], waivers: Sequence[Json]
+    references: Sequence[str], waivers: Sequence[Json], plugins: Plugins = NO_PLUGINS
 ) -> tuple[Mapping[str, Json], list[tuple[str, str | None, Bundle]]]:
     """The program, and every ruleset it was made from as (name, folder it was named in, files).
 
-    Raises InvalidRuleset with every problem of the rulesets, InvalidWaivers with those of the waivers' conditions.
+    The program names the plugins that the rulesets use, with the sections of the register that those declare. Raises InvalidRuleset with every problem of the
+    rulesets, InvalidWaivers with those of the waivers' conditions.
     """
-    names = world()
+    met = Met(plugins)
+    names = world(met)
     rulesets = [load(reference, names) for reference in references]
     composed = compose(rulesets)
     floor_bundle = locate_floor()
@@ -36,10 +40,16 @@ def compile_rulesets(
     languages = {ruleset.value.get("language", "en") for ruleset in rulesets}
     program["language"] = languages.pop() if len(languages) == 1 else "en"
     program["floor_digest"] = digest(floor)
-    return program, _made_from(references, rulesets)
+    program["plugins"] = [
+        {"name": one.name, "version": one.version, "stamp": one.stamp} for _, one in sorted(met.found.items())
+    ]
+    program["sections"] = {name: form for one in met.found.values() for name, form in one.sections.items()}
+    return program, _made_from(references, rulesets, met)
 
 
-def _made_from(references: Sequence[str], rulesets: Sequence[Ruleset]) -> list[tuple[str, str | None, Bundle]]:
+def _made_from(
+    references: Sequence[str], rulesets: Sequence[Ruleset], plugins: Plugins
+) -> list[tuple[str, str | None, Bundle]]:
     found: list[tuple[str, str | None, Bundle]] = []
     left: list[tuple[str, Path | None, Ruleset]] = [
         (name, None, one) for name, one in zip(references, rulesets, strict=True)
@@ -47,7 +57,7 @@ def _made_from(references: Sequence[str], rulesets: Sequence[Ruleset]) -> list[t
     seen: set[str] = set()
     while left:
         name, beside, ruleset = left.pop()
-        bundle = locate(name, beside)
+        bundle = locate(name, beside, plugins)
         if bundle.origin in seen:
             continue
         seen.add(bundle.origin)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from rulekit.conditions.build import Builder, Scope, World
 from rulekit.conditions.node import Node
 from rulekit.conditions.patterns import Pattern
-from rulekit.engine.guards import ruled_out
+from rulekit.conditions.plugins import NO_PLUGINS, Plugins, prefix_of
+from rulekit.engine.entrance import Entrance
 from rulekit.engine.program import FLOOR, grouping
 from rulekit.engine.result import SEMANTICS, Decision, Inputs
 from rulekit.engine.run import (
@@ -23,7 +24,8 @@ from rulekit.engine.run import (
     weigh,
 )
 from rulekit.engine.world import checked_world, world
-from rulekit.errors import InvalidPost, InvalidRuleset, Problem, RulekitError, Words, nearest
+from rulekit.errors import InvalidPlugin, InvalidPost, InvalidRuleset, Problem, RulekitError, Words, nearest
+from rulekit.facts.attached import paths
 from rulekit.facts.view import KNOWN, NONE, Found, Register, View
 from rulekit.model.canonical import Json, digest
 from rulekit.model.documents import PostLoader, load_context, load_post
@@ -33,7 +35,9 @@ from rulekit.ruleset.idle import awake, sections
 from rulekit.text import TermIndex, data_version
 
 if TYPE_CHECKING:
+    from rulekit.conditions.names import Plugin
     from rulekit.engine.explain import Explanation
+    from rulekit.files.folder import Folder
 
 
 class Post(NamedTuple):
@@ -45,6 +49,16 @@ class Post(NamedTuple):
     def from_json(cls, data: bytes | str) -> Post:
         """The post that JSON describes. Raises InvalidPost with all problems."""
         return cls(load_post(data))
+
+    @classmethod
+    def from_payload(cls, payload: Json, platform: str) -> Post:
+        """The post of a platform's own object, JSON text or its value: `mastodon`, `bluesky`, `activitystreams` or `x`.
+
+        Raises InvalidPost for another platform, and for a payload that is not a post of it.
+        """
+        from rulekit.importers.table import imported  # imported where used: most posts are rulekit's own
+
+        return cls(imported(payload, platform))
 
 
 class Outcome(NamedTuple):
@@ -63,6 +77,7 @@ class Engine:
     __slots__ = (
         "_assume",
         "_built",
+        "_entrance",
         "_entries",
         "_fixed",
         "_groups",
@@ -71,11 +86,14 @@ class Engine:
         "_register",
         "_waivers",
         "_world",
+        "plugins",
         "program",
     )
 
-    def __init__(self, program: Mapping[str, Json], context: Json | None = None) -> None:
-        self._set_up(program, context, checked_world(), TermIndex(program["index"]), grouping(program), PostLoader())
+    def __init__(self, program: Mapping[str, Json], context: Json | None = None, plugins: Plugins = NO_PLUGINS) -> None:
+        self.plugins = plugins
+        names = checked_world([_used(one, plugins) for one in program["plugins"]])
+        self._set_up(program, context, names, TermIndex(program["index"]), grouping(program), PostLoader())
 
     def _set_up(
         self,
@@ -93,9 +111,10 @@ class Engine:
         self._read = read
         self._register = Register(context)
         self._built: dict[int, BuiltRule] = {}
-        self._fixed = self._fixed_inputs()
+        self._entrance = Entrance([rule["screen"] for rule in program["rules"]])
+        self._fixed: dict[str, Json] | None = None
         self._assume = tuple((tuple(path.split(".")), given) for path, given in sorted(self.program["assume"].items()))
-        self._entries = tuple(self._entry(entry) for entry in program["floor"])
+        self._entries: tuple[BuiltEntry, ...] | None = None
         self._waivers = tuple(self._waiver(number, one) for number, one in enumerate(program["waivers"]))
 
     @classmethod
@@ -105,27 +124,30 @@ class Engine:
         context: str | Path | Mapping[str, Json] | None = None,
         waivers: str | Path | Sequence[Json] | None = None,
         cache: Path | None = None,
-    ) -> Engine:
+        plugins: Plugins = NO_PLUGINS,
+    ) -> Self:
         """An engine for packs by name, files and folders by path, `path@git-revision`; with none, the `base` pack.
 
         `context` is the register, a mapping or the path of a JSON or YAML file; `waivers` likewise. `cache` is a folder in which compiled
-        programs are kept; None keeps none. Raises InvalidRuleset, InvalidContext or InvalidWaivers with all problems.
+        programs are kept; None keeps none. `plugins` is where names that are not rulekit's own are looked for. Raises InvalidRuleset (InvalidPlugin if a
+        plugin is at fault), InvalidContext or InvalidWaivers with all problems.
         """
         from rulekit.engine.cache import program_for
 
-        program = program_for([str(one) for one in rulesets] or ["base"], waivers, cache)
-        return cls(program, _register(context))
+        program = program_for([str(one) for one in rulesets] or ["base"], waivers, cache, plugins)
+        return cls(program, _register(context, program, plugins), plugins)
 
-    def with_context(self, context: str | Path | Mapping[str, Json] | None) -> Engine:
+    def with_context(self, context: str | Path | Mapping[str, Json] | None) -> Self:
         """The same rulesets beside another register; nothing is compiled again. Raises InvalidContext."""
-        return self._again(self.program, _register(context))
+        return self._again(self.program, _register(context, self.program, self.plugins))
 
-    def _again(self, program: Mapping[str, Json], context: Json | None) -> Engine:
-        other = Engine.__new__(Engine)
+    def _again(self, program: Mapping[str, Json], context: Json | None) -> Self:
+        other = type(self).__new__(type(self))
+        other.plugins = self.plugins
         other._set_up(program, context, self._world, self._index, self._groups, self._read)
         return other
 
-    def with_acknowledged(self, reasons: Mapping[str, str]) -> Engine:
+    def with_acknowledged(self, reasons: Mapping[str, str]) -> Self:
         """The same engine, in which the named recommendations are acknowledged: their findings stay and do not count.
 
         `reasons` maps rule ids to why. Raises InvalidRuleset for a rule that does not exist or is mandatory.
@@ -139,7 +161,7 @@ class Engine:
         return self._again({**self.program, "waivers": waivers}, self._register.value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Engine, (self.program, self._register.value))
+        return (type(self), (self.program, self._register.value, self.plugins))
 
     @property
     def language(self) -> str:
@@ -159,25 +181,18 @@ class Engine:
         self,
         post: Post | Mapping[str, Json] | bytes | str,
         at: str | None = None,
-        files: Path | None = None,
+        files: Folder | None = None,
         *,
         unsure: bool = False,
     ) -> Decision:
         """The decision about one post: a dict, JSON bytes or a Post. Raises InvalidPost and nothing else.
 
         `at` is the evaluation time (RFC 3339 with offset), used when the post does not say when it is published; without either, time is unknown. `files` is
-        the folder below which the files of attachments lie; this version takes it and opens none. `unsure` asks for a review whatever the rules say.
+        the folder below which the files of attachments lie; without it none is opened (docs/files.md). `unsure` asks for a review whatever the rules say.
         """
-        view = self._view(post, at)
-        present = view.present(self.program["literals"])
-        judged = []
-        for number, rule in enumerate(self.program["rules"]):
-            needs = rule["needs"]
-            if (needs is None or not present.isdisjoint(needs)) and not any(
-                ruled_out(guard, view.post) for guard in rule["guards"]
-            ):
-                judged.append(judge_rule(self._rule(number), view))
-        parts = Parts(self._waivers, self._entries)
+        view = self._view(post, at, files)
+        judged = [judge_rule(self._rule(number), view) for number in self._entrance.let_in(view)]
+        parts = Parts(self._waivers, self._floor)
         weighed = weigh(judged, parts, view, list(outside(self.program["rulesets"], view)), self._world.post)
         verdict = max(weighed.verdict, "review", key=_rank) if unsure else weighed.verdict
         reported = weighed.waivers if self.program["waivers"] else None
@@ -208,7 +223,7 @@ class Engine:
         """Why a rule fired or stayed silent: its conditions as a tree, with what each saw. Raises InvalidPost, and InvalidRuleset for an unknown rule."""
         from rulekit.engine.explain import explained
 
-        view = self._view(post, at)
+        view = self._view(post, at, files)
         number = self._number(rule)
         lacking = [name for name in self.program["rules"][number]["reads"] if not self._register.has(name)]
         return explained(self._full_rule(number), judge_rule(self._rule(number), view), view, lacking)
@@ -216,10 +231,24 @@ class Engine:
     def facts(
         self, post: Post | Mapping[str, Json] | bytes | str, at: str | None = None, files: Path | None = None
     ) -> dict[str, Json]:
-        """Every fact of a post, by name; None for what is none or unknown."""
-        view = self._view(post, at)
+        """Every fact of a post, by name; None for what is none or unknown; under `files` what each of its files tells.
+
+        Identifiers and credentials are masked in all of them.
+        """
+        from rulekit.facts.masking import mask_for
+
+        view = self._view(post, at, files)
         found = {name: view.fact(name) for name in sorted(self._world.facts)}
-        return {name: _plain(seen.value) if seen.state in (KNOWN, NONE) else None for name, seen in found.items()}
+        mask = mask_for(view)
+        plain = {
+            name: mask.over(_plain(seen.value)) if seen.state in (KNOWN, NONE) else None for name, seen in found.items()
+        }
+        if view.files is not None:
+            told = {
+                one["path"]: view.files.told(one) for one in view.post["attachments"] if one.get("path") is not None
+            }
+            plain["files"] = mask.over(told)
+        return plain
 
     def _number(self, rule: str) -> int:
         known = self.rules
@@ -231,22 +260,30 @@ class Engine:
             return known.index(ends[0])
         raise InvalidRuleset(_no_rule(rule, nearest(rule, known)))
 
-    def _view(self, post: Post | Mapping[str, Json] | bytes | str, at: str | None) -> View:
+    def _view(self, post: Post | Mapping[str, Json] | bytes | str, at: str | None, files: Folder | None = None) -> View:
         value = (post if isinstance(post, Post) else self.read(post)).value
         if at is not None and instant(at) is None:
             raise InvalidPost(_bad_time(at))
-        return View(value, self._world.post, self._register, at, self._assume, self._world.facts, self._index)
+        return View(value, self._world.post, self._register, at, self._assume, self._world.facts, self._index, files)
 
     def _inputs(self, post: Post | Mapping[str, Json] | bytes | str, view: View, unsure: bool) -> Mapping[str, Json]:
-        rest = {**self._fixed, "at": view.at, "assumed": list(view.assumed)}
+        own: dict[str, Json] = {"at": view.at, "assumed": list(view.assumed)}
         if unsure:
-            rest["unsure"] = True
+            own["unsure"] = True
+        if view.files is not None:
+            own["files"] = view.files.digests(paths(view.post))
+            own["readers"] = view.files.readers()
+        inputs = Inputs(view.given, self._fixed_inputs, own)
         # a post given as JSON is ours alone; one given as a value may change in its owner's hands
-        own = isinstance(post, bytes | str)
-        return Inputs(view.given, rest) if own else {"post": digest(view.given), **rest}
+        return inputs if isinstance(post, bytes | str) else dict(inputs)
 
     def _fixed_inputs(self) -> dict[str, Json]:
-        """The inputs that are the same for every post."""
+        """The inputs that are the same for every post, worked out once."""
+        if self._fixed is None:
+            self._fixed = self._inputs_of_all()
+        return self._fixed
+
+    def _inputs_of_all(self) -> dict[str, Json]:
         waivers = self.program["waivers"]
         return {
             "context": None if self._register.value is None else digest(self._register.value),
@@ -256,7 +293,7 @@ class Engine:
             "at": None,
             "assumed": [],
             "rulesets": [{key: one[key] for key in ("id", "version", "digest")} for one in self.program["rulesets"]],
-            "plugins": [],
+            "plugins": [{key: one[key] for key in ("name", "version")} for one in self.program["plugins"]],
             "data": digest(_data_versions()),
             "semantics": SEMANTICS,
         }
@@ -301,6 +338,12 @@ class Engine:
     def _asleep(self, condition: Json) -> bool:
         return not all(self._register.has(name) for name in sections(condition))
 
+    def _floor(self) -> tuple[BuiltEntry, ...]:
+        """The entries of the floor, built when the first finding asks for them."""
+        if self._entries is None:
+            self._entries = tuple(self._entry(entry) for entry in self.program["floor"])
+        return self._entries
+
     def _entry(self, entry: Mapping[str, Json]) -> BuiltEntry:
         when: Node | None = (
             None if self._asleep(entry["when"]) else self._builder(FLOOR).condition(entry["when"], "", Scope())
@@ -315,13 +358,54 @@ class Engine:
         )
 
 
-def _register(given: str | Path | Mapping[str, Json] | None) -> Json | None:
-    """The register that is given as a value or by the path of its file. Raises InvalidContext."""
+def _register(
+    given: str | Path | Mapping[str, Json] | None, program: Mapping[str, Json], plugins: Plugins
+) -> Json | None:
+    """The register that is given as a value or by the path of its file. Raises InvalidContext.
+
+    Its sections under the names of packs are checked by what the packs declare, whether the rulesets use them or not.
+    """
+
+    def declared(name: str) -> Json | None:
+        if name in program["sections"]:
+            return program["sections"][name]
+        plugin = plugins.find(prefix_of(name))
+        return None if plugin is None else plugin.sections.get(name)
+
     if not isinstance(given, str | Path):
-        return None if given is None else load_context(given)
+        return None if given is None else load_context(given, declared)
     from rulekit.ruleset.data import read_context  # imported where used: it reads YAML
 
-    return read_context(Path(given))
+    return read_context(Path(given), declared)
+
+
+def _used(wanted: Mapping[str, Json], plugins: Plugins) -> Plugin:
+    """The plugin that a program was compiled with. Raises InvalidPlugin if it is not here, or another version of it."""
+    name, version = wanted["name"], wanted["version"]
+    found = plugins.find(name)
+    if found is None:
+        raise InvalidPlugin(
+            Problem(
+                "no-plugin",
+                Words(f"the plugin `{name}` is not installed here", f"das Plugin `{name}` ist hier nicht installiert"),
+                Words(f"install version {version}", f"Version {version} installieren"),
+            )
+        )
+    if (found.version, found.stamp) != (version, wanted["stamp"]):
+        raise InvalidPlugin(
+            Problem(
+                "other-plugin",
+                Words(
+                    f"the rulesets were compiled with `{name}` {version}, here is another one ({found.version})",
+                    f"die Regelsätze wurden mit `{name}` {version} übersetzt, hier liegt ein anderes ({found.version})",
+                ),
+                Words(
+                    "install the same version in both places, or load the rulesets again",
+                    "an beiden Orten dieselbe Version installieren, oder die Regelsätze neu laden",
+                ),
+            )
+        )
+    return found
 
 
 def _rank(verdict: str) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rulekit.conditions.node import Bound, Env, Node, smallest_first
 from rulekit.conditions.operator import FieldTest
 from rulekit.conditions.quantifiers import Count, Some, elements
 from rulekit.engine.run import BuiltRule, Judged, effective
+from rulekit.engine.wording import MASKED_TOPICS, quoted
+from rulekit.facts.masking import Mask, mask_for, strings_in
 from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, View
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
@@ -85,8 +87,33 @@ def explained(built: BuiltRule, judged: Judged, view: View, idle: Sequence[str])
     when = _turned(built.when, env, False)
     asked = env._replace(bindings=bound)
     unless = tuple(_turned(node, asked, False) for node in built.unless) if outcome.value == YES else ()
+    mask, topic = mask_for(view), built.rule["topic"]
+    if topic in MASKED_TOPICS:
+        mask = mask.and_also(_quotes((when, *unless))).and_also(strings_in(view.register.section("secrets")))
     return Explanation(
-        built.rule, NAMES[judged.value], tuple(idle), effective(built.rule["effective"], view), when, unless
+        built.rule,
+        NAMES[judged.value],
+        tuple(idle),
+        effective(built.rule["effective"], view),
+        _masked(when, mask, topic),
+        tuple(_masked(step, mask, topic) for step in unless),
+    )
+
+
+def _quotes(steps: Sequence[Step]) -> Iterator[str]:
+    for step in steps:
+        yield from (item.quote for item in step.evidence if item.quote is not None)
+        yield from _quotes(step.below)
+
+
+def _masked(step: Step, mask: Mask, topic: str) -> Step:
+    """The step as it may be shown: identifiers and credentials hidden, and of sensitive topics every hit."""
+    quoting = [item for item in step.evidence if item.quote is not None]
+    evidence = quoted(step.evidence, topic) if topic in MASKED_TOPICS and quoting else step.evidence
+    return step._replace(
+        seen=mask.over(step.seen),
+        evidence=tuple(item if item.quote is None else item._replace(quote=mask.over(item.quote)) for item in evidence),
+        below=tuple(_masked(inner, mask, topic) for inner in step.below),
     )
 
 

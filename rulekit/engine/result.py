@@ -1,6 +1,6 @@
 """The decision: what a check gives back, and how it is printed as JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from rulekit.model.canonical import Json, digest
@@ -15,22 +15,35 @@ SEMANTICS = 1
 
 
 class Inputs(Mapping[str, Json]):
-    """The inputs of a decision; the digest of a post that nobody else holds is worked out when asked for."""
+    """The inputs of a decision, worked out when asked for: most readers of a decision look at its findings.
 
-    __slots__ = ("_post", "_rest")
+    `post` is digested unless somebody else holds it and may change it; `fixed` gives what is the same for every post, `own` is what is not.
+    """
 
-    def __init__(self, post: Json, rest: Mapping[str, Json]) -> None:
+    __slots__ = ("_all", "_fixed", "_own", "_post")
+
+    def __init__(self, post: Json, fixed: Callable[[], Mapping[str, Json]], own: Mapping[str, Json]) -> None:
         self._post = post
-        self._rest = rest
+        self._fixed = fixed
+        self._own = own
+        self._all: Mapping[str, Json] | None = None
+
+    def _known(self) -> Mapping[str, Json]:
+        if self._all is None:
+            self._all = {"post": digest(self._post), **self._fixed(), **self._own}
+        return self._all
 
     def __getitem__(self, key: str) -> Json:
-        return digest(self._post) if key == "post" else self._rest[key]
+        return self._known()[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(("post", *self._rest))
+        return iter(self._known())
 
     def __len__(self) -> int:
-        return len(self._rest) + 1
+        return len(self._known())
+
+    def __reduce__(self) -> tuple[type[dict[str, Json]], tuple[dict[str, Json]]]:
+        return dict, (dict(self),)
 
 
 class Decision(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
 from rulekit.conditions.node import Bound, Env, Fault, Node, Outcome, broken, joined_all, joined_any, smallest_first
 from rulekit.conditions.times import inside
-from rulekit.engine.wording import quoted, spoken_words
+from rulekit.engine.wording import hidden, quoted, spoken_words
 from rulekit.errors import Words
 from rulekit.facts.view import View
 from rulekit.model.canonical import Json
@@ -45,10 +45,10 @@ class BuiltEntry(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What may change the weight of a finding."""
+    """What may change the weight of a finding; the floor is built when somebody asks."""
 
     waivers: Sequence[BuiltWaiver]
-    floor: Sequence[BuiltEntry]
+    floor: Callable[[], Sequence[BuiltEntry]]
 
 
 class Judged(NamedTuple):
@@ -132,13 +132,14 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
     floor = _Floor(parts.floor, view)
     findings, undecided, errors, verdicts = [], [], list(extra), ["review" for _ in extra]
     waiting: list[tuple[str, tuple[str, ...], bool]] = []
+    sensitive = hidden([(item.rule["topic"], item.evidence) for item in judged if item.value == YES])
     for item in judged:
         rule = item.rule
         counted = rule["status"] == "active"
         waived = waivers.of(rule["id"]) if item.value != NO else None
         errors += [ErrorEntry(rule["id"], fault.plugin, fault.message) for fault in dict.fromkeys(item.faults)]
         if item.value == YES:
-            finding = _finding(item, view, waived, floor)
+            finding = _finding(item, view, waived, floor, sensitive)
             findings.append(finding)
             if finding.counts:
                 verdicts.append(finding.verdict)
@@ -161,9 +162,9 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
     )
 
 
-def _finding(item: Judged, view: View, waived: Json, floor: _Floor) -> Finding:
+def _finding(item: Judged, view: View, waived: Json, floor: _Floor, sensitive: Sequence[Evidence]) -> Finding:
     rule = {**item.rule, "contact": _contact(item.rule, view)}
-    evidence = quoted(item.evidence, rule["topic"])
+    evidence = quoted(item.evidence, rule["topic"], sensitive)
     verdict, lowered = floor.lower(rule["topic"], rule["verdict"])
     return Finding(
         rule["id"],
@@ -190,7 +191,7 @@ def _contact(rule: Mapping[str, Json], view: View) -> Json:
 class _Floor:
     """Which entries of the floor hold for the post; asked only when a finding stands in one of their topics."""
 
-    def __init__(self, entries: Sequence[BuiltEntry], view: View) -> None:
+    def __init__(self, entries: Callable[[], Sequence[BuiltEntry]], view: View) -> None:
         self._entries = entries
         self._view = view
         self._held: dict[str, bool] = {}
@@ -198,7 +199,7 @@ class _Floor:
     def lower(self, topic: str, verdict: str) -> tuple[str, Json]:
         """The verdict after the floor, and the entry that lowered it."""
         best: tuple[str, Json] = (verdict, None)
-        for built in self._entries:
+        for built in self._entries():
             cap = built.entry["cap"]
             if topic in built.entry["topics"] and RANK[cap] < RANK[best[0]] and self._holds(built):
                 best = (cap, {"id": built.entry["id"], "verdict_before": verdict})
@@ -270,16 +271,33 @@ def questions(
         best = min(weight, key=lambda at: (-weight[at], _field_at(root, at).answers is None, at))
         asked.append(best)
         left = [entry for entry in left if best not in entry[1]]
-    return tuple(_question(at, waiting, root) for at in sorted(asked))
+    return tuple(_question(at, waiting, root, post) for at in sorted(asked))
 
 
-def _question(at: str, waiting: Sequence[tuple[str, tuple[str, ...], bool]], root: Field) -> Question:
+def _question(
+    at: str, waiting: Sequence[tuple[str, tuple[str, ...], bool]], root: Field, post: Mapping[str, Json]
+) -> Question:
     field = _field_at(root, at)
     concerned = [(rule, lifts) for rule, missing, lifts in waiting if at in missing]
     ask = words_of(field.ask) if field.ask else Words(f"What is {at}?", f"Was gilt für {at}?")
+    ask = _with_faces(ask, at, post)
     return Question(
         at, ask, field.answers, tuple(sorted({rule for rule, _ in concerned})), all(lifts for _, lifts in concerned)
     )
+
+
+def _with_faces(ask: Words, at: str, post: Mapping[str, Json]) -> Words:
+    """The question whether anyone is recognisable, behind what `rulekit enrich` noted of that picture."""
+    picture, _, name = at.rpartition("/")
+    noted = (post.get("extra") or {}).get("possible_faces")
+    count = noted.get(picture) if name == "people_recognisable" and isinstance(noted, dict) else None
+    if not isinstance(count, int) or count < 1:
+        return ask
+    found = Words(
+        "A possible face was found." if count == 1 else f"{count} possible faces were found.",
+        "Ein mögliches Gesicht wurde gefunden." if count == 1 else f"{count} mögliche Gesichter wurden gefunden.",
+    )
+    return Words(f"{found.en} {ask.en}", f"{found.de} {ask.de}")
 
 
 def _field_at(root: Field, at: str) -> Field:

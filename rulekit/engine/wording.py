@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from rulekit.conditions.node import Bound
 from rulekit.errors import Words
+from rulekit.facts.masking import covered
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence, words_of
 
@@ -16,19 +17,32 @@ MASKED_TOPICS: tuple[str, ...] = ("secrets", "people", "security")
 _PLACEHOLDER = re.compile(r"\{(\$?[a-z0-9_.]+)\}|(\$[a-z][a-z0-9_]*(?:\.[a-z_]+)*)")
 
 
-def masked(quote: str) -> str:
-    """The quote with all but its last two characters hidden; a quote of one or two characters is hidden whole."""
-    if len(quote) <= 2:
-        return "•" * len(quote)
-    return "•" * (len(quote) - 2) + quote[-2:]
+def hidden(found: Sequence[tuple[str, Sequence[Evidence]]]) -> tuple[Evidence, ...]:
+    """Of topics and their evidence, the hits of topics whose quotes are masked: no other finding may show them either."""
+    return tuple(
+        item for topic, evidence in found if topic in MASKED_TOPICS for item in evidence if item.quote is not None
+    )
 
 
-def quoted(evidence: Sequence[Evidence], topic: str) -> tuple[Evidence, ...]:
-    """The evidence in order, each once, masked if the topic asks for it."""
+def quoted(evidence: Sequence[Evidence], topic: str, elsewhere: Sequence[Evidence] = ()) -> tuple[Evidence, ...]:
+    """The evidence in order, each once, masked if the topic asks for it; of other topics what the hits `elsewhere` hide."""
     unique = sorted(set(evidence), key=Evidence.order)
-    if topic not in MASKED_TOPICS:
-        return tuple(unique)
-    return tuple(item if item.quote is None else item._replace(quote=masked(item.quote)) for item in unique)
+    if topic in MASKED_TOPICS:
+        return tuple(item if item.quote is None else item._replace(quote=covered(item.quote)) for item in unique)
+    return tuple(_without(item, elsewhere) for item in unique) if elsewhere else tuple(unique)
+
+
+def _without(item: Evidence, elsewhere: Sequence[Evidence]) -> Evidence:
+    """The evidence with what hits elsewhere hide covered in its quote too."""
+    if item.quote is None or item.start is None:
+        return item
+    signs = list(item.quote)
+    for hit in elsewhere:
+        if hit.at == item.at and hit.start is not None and hit.quote is not None:
+            for place, sign in enumerate(covered(hit.quote), hit.start - item.start):
+                if sign == "•" and 0 <= place < len(signs):
+                    signs[place] = sign
+    return item._replace(quote="".join(signs))
 
 
 def spoken_words(

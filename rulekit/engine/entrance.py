@@ -1,0 +1,162 @@
+"""The entrance of an engine: which rules a post is asked about, found by the screens of all rules at once.
+
+Many posts state the same of themselves: the account, the author, the platform. What the stated fields alone decide of the screens is worked out once for each
+such combination and kept, so that for one more post only its texts and facts are left to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
+
+from rulekit.engine.screen import Screen, Test, first_groups, joined, lets_through, tested
+from rulekit.facts.view import KNOWN, View
+from rulekit.model.canonical import Json
+
+_MOST_KEPT = 256
+"""How many combinations of stated fields are kept; a stream of posts has a few."""
+
+_NOBODY = Ellipsis
+"""Stands for a section that a post does not have at all; no JSON value is the same."""
+
+
+class _Left(NamedTuple):
+    """What is left of the screens under one combination of stated fields.
+
+    `always` are rules that nothing is left to keep out; `first` leads from groups of terms to rules that one of them may let in, `others` are rules that
+    other things may let in as well, each with its test.
+    """
+
+    always: Sequence[int]
+    first: Mapping[int, Sequence[tuple[int, Test]]]
+    others: Sequence[tuple[int, Test]]
+
+
+class Entrance:
+    """The screens of all rules of a program. Answers alike whatever was asked before."""
+
+    __slots__ = ("_kept", "_paths", "_screens")
+
+    def __init__(self, screens: Sequence[Screen]) -> None:
+        self._screens = screens
+        self._paths: Paths | None = None
+        self._kept: dict[Any, _Left] = {}
+
+    def let_in(self, view: View) -> list[int]:
+        """The numbers of the rules, in order, that the post does not fail for sure."""
+        if view.unread:
+            # texts that cannot be read may hold anything
+            return list(range(len(self._screens)))
+        if self._paths is None:
+            # a command with one post ends before anything kept could help
+            self._paths = _paths(self._screens)
+            return [number for number, one in enumerate(self._screens) if one is None or lets_through(one, view)]
+        key = self._key(view, self._paths)
+        left = self._kept.get(key) if key is not None else None
+        if left is None:
+            left = self._narrowed(view)
+            if key is not None:
+                if len(self._kept) >= _MOST_KEPT:
+                    self._kept.clear()
+                self._kept[key] = left
+        present = view.present
+        found = {number for number, test in left.others if test(present, view)}
+        found.update(left.always)
+        for group in left.first.keys() & present if left.first else ():
+            found.update([number for number, test in left.first[group] if number not in found and test(present, view)])
+        return sorted(found)
+
+    @staticmethod
+    def _key(view: View, all_paths: Paths) -> Any:
+        """What the post states of all that the screens ask of its fields; None if that cannot be told in short."""
+        key: list[Any] = []
+        post = view.post
+        for top, paths in all_paths.items():
+            if top not in post:
+                key.append(_NOBODY)
+                continue
+            section = post[top]
+            for path, kinds in paths.items():
+                value = section.get(path[len(top) + 1 :]) if type(section) is dict else None
+                state = KNOWN
+                if value is None:
+                    state, value = view.stated(path)
+                if state != KNOWN:
+                    key.append(-state)
+                elif type(value) is bool or (type(value) is str and "is" in kinds):
+                    key.append(value)
+                elif kinds == _ONLY_THERE:
+                    key.append(KNOWN)
+                elif type(value) is list and "is" not in kinds:
+                    key.append((len(value),))
+                elif type(value) is list and all(type(each) is str for each in value):
+                    key.append(tuple(value))
+                else:
+                    return None
+        return tuple(key)
+
+    def _narrowed(self, view: View) -> _Left:
+        always: list[int] = []
+        first: dict[int, list[tuple[int, Test]]] = {}
+        others: list[tuple[int, Test]] = []
+        for number, whole in enumerate(self._screens):
+            one = _without_post(whole, view)
+            if one is False:
+                continue
+            if one is None or isinstance(one, bool):
+                always.append(number)
+                continue
+            test, groups = tested(one), first_groups(one)
+            if groups is None:
+                others.append((number, test))
+            for group in groups or ():
+                first.setdefault(group, []).append((number, test))
+        return _Left(always, first, others)
+
+
+_ONLY_THERE = {"there"}
+
+Paths = Mapping[str, Mapping[str, Set[str]]]
+"""The paths into the post that screens ask for, by their section, with the forms they are asked in."""
+
+
+def _paths(screens: Sequence[Screen]) -> Paths:
+    found: dict[str, dict[str, set[str]]] = {}
+    for kind, path in (each for one in screens for each in _post_tests(one)):
+        found.setdefault(path.partition(".")[0], {}).setdefault(path, set()).add(kind)
+    return found
+
+
+def _post_tests(one: Screen) -> Iterator[tuple[str, str]]:
+    """The form and path of each test of the post's own fields in a screen."""
+    if one is None:
+        return
+    if one[0] in ("all", "any"):
+        for each in one[1]:
+            yield from _post_tests(each)
+    elif _is_of_post(one):
+        yield one[0], one[2]
+
+
+def _is_of_post(one: Sequence[Any]) -> bool:
+    return one[0] in ("is", "there", "compare", "count") and one[1] == "post" and not _asks_facts(one)
+
+
+def _asks_facts(one: Sequence[Any]) -> bool:
+    return one[0] in ("compare", "count") and any(isinstance(bound, list) for _, bound in one[3])
+
+
+def _without_post(one: Screen, view: View) -> Screen | bool:
+    """The screen with every test of the post's own fields answered; None if nothing is left to ask, False if it lets nothing through."""
+    if one is None:
+        return None
+    if one[0] not in ("all", "any"):
+        return (None if lets_through(one, view) else False) if _is_of_post(one) else one
+    parts = [_without_post(each, view) for each in one[1]]
+    sure = False if one[0] == "all" else None
+    if any(part is sure for part in parts):
+        return sure
+    rest: list[Json] = [part for part in parts if part is not None and part is not False]
+    if not rest:
+        return None if one[0] == "all" else False
+    return joined(one[0], rest)
