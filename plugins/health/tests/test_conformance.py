@@ -1,0 +1,7 @@
+"""The plugin keeps what rulekit asks of every plugin."""
+
+from __future__ import annotations
+
+from rulekit.testing import conformance
+
+TestHealth = conformance("health")
