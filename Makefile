@@ -5,17 +5,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test lint types slow laws browser wheel lock clean format golden accuracy
+.PHONY: demo test thorough lint types slow laws browser wheel lock clean format golden accuracy conformance plugins
 
 demo: $(INSTALLED)  ## check a German post and show the answer
 	@$(BIN)/rulekit check examples/messe.json --context examples/register.yaml --lang de --fail-on block || test $$? -eq 1
 
 test: $(INSTALLED) lint types  ## everything that runs in a minute or two
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -m "not slow"
+
+thorough: $(INSTALLED)  ## the tests that start many processes or ask many posts
+	$(BIN)/pytest -n 2 -m slow
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check rulekit tests scripts
+	$(BIN)/ruff format --check rulekit tests scripts plugins
 
 types: $(INSTALLED)
 	$(BIN)/mypy
@@ -28,20 +31,28 @@ wheel: $(INSTALLED)  ## build the wheel and use it from an empty folder in an em
 	$(BIN)/python -m build --wheel --outdir dist .
 	$(BIN)/python scripts/try_wheel.py dist
 
-speed: $(INSTALLED)  ## start-up of a warm check against that of Python itself
+plugins: $(INSTALLED)  ## each plugin's tests where only rulekit's wheel and its own are installed
+	$(BIN)/mypy plugins/*/rulekit_*
+	$(BIN)/python scripts/try_plugins.py
+
+speed: $(INSTALLED)  ## start-up against Python's own, a check against the least that any check must do
 	$(BIN)/python scripts/start_up.py
+	$(BIN)/python scripts/check_speed.py ../shared
 
 accuracy: $(INSTALLED)  ## measure the base pack on labelled posts, where they lie beside the repository
 	$(BIN)/python scripts/accuracy.py ../shared
 
-slow: laws wheel speed  ## what takes minutes
+conformance: $(INSTALLED)  ## hold entities and X's length against twitter-text's cases, where they lie beside the repository
+	$(BIN)/python scripts/conformance.py ../shared
+
+slow: thorough laws wheel plugins speed  ## what takes minutes
 
 lock:  ## pin everything that the targets install
 	$(BIN)/uv pip compile --universal --python-version 3.11 --group dev pyproject.toml --no-emit-index-url --no-header --output-file requirements.lock
 
 format: $(INSTALLED)
 	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format rulekit tests scripts
+	$(BIN)/ruff format rulekit tests scripts plugins
 
 golden: $(INSTALLED)  ## write the golden files of the reports anew; read the difference before committing it
 	$(BIN)/python -m tests.reports.renew

@@ -90,6 +90,10 @@ class InvalidRuleset(RulekitError):
     """A ruleset, or what it extends, cannot be used."""
 
 
+class InvalidPlugin(InvalidRuleset):
+    """A plugin that a ruleset uses is not installed, or cannot be used; so the ruleset cannot be either."""
+
+
 class InvalidWaivers(RulekitError):
     """The waivers' file cannot be used."""
 

@@ -256,12 +256,51 @@ def _option(one: object) -> str:
     )
 
 
+def _bounds() -> str:
+    from rulekit.files import bounds
+
+    mib = 2**20
+    rows = (
+        ("one file", f"{bounds.MAX_FILE // mib} MiB"),
+        ("all files of a post", f"{bounds.MAX_TOTAL // mib} MiB"),
+        ("a picture", f"{bounds.MAX_PIXELS // 10**6} million pixels"),
+        ("a PDF", f"{bounds.MAX_PAGES} pages"),
+        ("files inside a document", f"{bounds.MAX_ENTRIES:,}"),
+        ("a document, unpacked", f"{bounds.MAX_UNPACKED // mib} MiB"),
+        ("one part of it, unpacked", f"{bounds.MAX_PART // mib} MiB, and {bounds.MAX_RATIO} times its size"),
+        ("text that a file carries", f"{bounds.MAX_TEXT:,} characters"),
+    )
+    return "| what | at most |\n|---|---|\n" + "".join(f"| {what} | {most} |\n" for what, most in rows)
+
+
+def _fixers() -> str:
+    from rulekit.fixes.table import fixers
+
+    rows = ["| fixer | what it does | changes | asks |", "|---|---|---|---|"]
+    for one in fixers().values():
+        touches = " ".join(f"`{touched}`" for touched in one.touches)
+        rows.append(f"| `{one.name}` | {one.says.en} | {touches} | {one.needs.en if one.needs else ''} |")
+    return "\n".join([*rows, ""])
+
+
+def _ad_labels() -> str:
+    from rulekit.fixes.labels import AD_LABELS, ELSEWHERE
+
+    rows = ["| audience | label | source |", "|---|---|---|"]
+    rows += [f"| {country} | {label.text} | {label.source} |" for country, label in AD_LABELS.items()]
+    rows += [f"| elsewhere, text in `{lang}` | {label.text} | {label.source} |" for lang, label in ELSEWHERE.items()]
+    return "\n".join([*rows, ""])
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "operators en": lambda: _operators("en"),
     "operators de": lambda: _operators("de"),
     "fields en": lambda: _fields("en"),
     "fields de": lambda: _fields("de"),
     "commands": _commands,
+    "fixers": _fixers,
+    "ad labels": _ad_labels,
+    "bounds": _bounds,
 }
 """What can stand between `<!-- generated: NAME -->` and `<!-- end -->`."""
 

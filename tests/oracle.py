@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from rulekit.errors import pointer
+from rulekit.facts.attached import FILE_FIRST, FILE_ONLY, STATED_FIRST
 from rulekit.facts.table import facts
 from rulekit.facts.view import MISSING, Register, View
+from rulekit.files.faults import Unreadable
+from rulekit.files.reading import DERIVED, Files
 from rulekit.model.decision import Evidence
 from rulekit.model.fields import Field, field_of
 from rulekit.model.resources import rulesets_folder, schema
@@ -25,6 +29,7 @@ from tests.oracle_values import (
     UNKNOWN,
     YES,
     Scope,
+    Unread,
     World,
     all_of,
     any_of,
@@ -127,7 +132,37 @@ def _schema() -> Any:
     return schema("post.v1")
 
 
-def the_world(rulesets: Sequence[Mapping[str, Any]], post: Mapping[str, Any], context: Any, at: str | None) -> World:
+def with_files(post: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """The post with everything filled in that its files tell (section 2), needed or not."""
+    files = Files(folder)
+    attachments = []
+    for stated in post.get("attachments") or ():
+        whole = dict(stated)
+        for name in (*FILE_ONLY, *FILE_FIRST, *STATED_FIRST) if isinstance(stated.get("path"), str) else ():
+            if name in STATED_FIRST and name in stated:
+                continue
+            try:
+                told = DERIVED[name](
+                    files.open(stated["path"]), {key: stated[key] for key in stated if key not in FILE_ONLY}
+                )
+            except Unreadable as fault:
+                told = Unread(str(fault))
+            if name in FILE_FIRST and stated.get(name) is not None and (told is None or isinstance(told, Unread)):
+                told = stated[name]
+            whole.pop(name, None)
+            if told is not None and told != []:
+                whole[name] = told
+        attachments.append(whole)
+    return {**post, "attachments": attachments} if attachments else dict(post)
+
+
+def the_world(
+    rulesets: Sequence[Mapping[str, Any]],
+    post: Mapping[str, Any],
+    context: Any,
+    at: str | None,
+    folder: Path | None = None,
+) -> World:
     """Post, register and time, with what is assumed filled in."""
     assume = {path: value for one in rulesets for path, value in one.get("assume", {}).items()}
     filled: Any = dict(post)
@@ -144,7 +179,9 @@ def the_world(rulesets: Sequence[Mapping[str, Any]], post: Mapping[str, Any], co
             used.append(pointer(*steps))
     pairs = [(tuple(path.split(".")), value) for path, value in sorted(assume.items())]
     table = facts()
-    view = View(post, _post_field(), Register(context), at, pairs, table, _no_terms())
+    view = View(post, _post_field(), Register(context), at, pairs, table, _no_terms(), folder)
+    if folder is not None:
+        filled = with_files(filled, folder)
     stated = filled.get("publish_at")
     return World(
         filled, _schema(), context, stated if isinstance(stated, str) else at, view, table, {}, tuple(sorted(used))
@@ -158,9 +195,10 @@ def decide(
     at: str | None = None,
     waivers: Sequence[Mapping[str, Any]] = (),
     floor: Mapping[str, Any] | None = None,
+    folder: Path | None = None,
 ) -> dict[str, Any]:
     """The decision: verdict, findings, undecided, questions, errors (rule ids, None for a ruleset) and assumed pointers."""
-    world = the_world(rulesets, post, context, at)
+    world = the_world(rulesets, post, context, at, folder)
     judged = [judge(item, world.with_lists(item.lists)) for item in gathered(rulesets)]
     lists = {item.rule.id: item.rule.lists for item in judged}
     applying = [one for one in waivers if _applies(one, world.with_lists(lists.get(one["rule"], {})))]

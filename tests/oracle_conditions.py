@@ -23,6 +23,9 @@ from tests.oracle_values import (
 )
 
 COMBINATORS = ("all", "any", "none", "not")
+ANY_NUMBER = 50
+"""More elements than any `count` of these tests asks for."""
+
 QUANTIFIERS = ("some", "every", "none", "count")
 
 
@@ -84,6 +87,7 @@ def _quantified(key: str, inner: Any, thing: Thing, world: World, scope: Scope) 
     if key == "count":
         return _counted(inner, thing, world, scope)
     answers = [ask(inner, world, place) for _, place in _elements(thing, inner, scope)]
+    answers += [Answer(ERROR)] * thing.partial
     answer = all_of(answers) if key == "every" else any_of(answers)
     answer = answer._replace(yes=answer.yes or thing.seen(), no=answer.no or thing.seen())
     return swap(answer) if key == "none" else answer
@@ -96,11 +100,12 @@ def _counted(argument: Any, thing: Thing, world: World, scope: Scope) -> Answer:
         answer = ask(where, world, place)
         asked.append((answer._replace(yes=answer.yes or element.seen()), place))
     low, high, missing = _interval(asked, argument.get("distinct"), world)
+    high += ANY_NUMBER * thing.partial
     verdicts = {_passes(number, argument) for number in range(low, high + 1)}
     counted = frozenset().union(*(answer.yes for answer, _ in asked if answer.value == YES))
     if len(verdicts) == 1:
         return Answer(YES if verdicts.pop() else NO, counted or thing.seen(), thing.pointer())
-    if any(answer.value == ERROR for answer, _ in asked):
+    if thing.partial or any(answer.value == ERROR for answer, _ in asked):
         return Answer(ERROR)
     return Answer(UNKNOWN, missing=missing)
 

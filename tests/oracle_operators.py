@@ -54,6 +54,8 @@ def presence(thing: Thing, wanted: bool) -> Answer:
     """`present` is yes of what is known, `absent` of what is none; unknown stays unknown."""
     if thing.state in (MISSING, BROKEN):
         return plainly(thing) or Answer(ERROR)
+    if thing.partial and not thing.strings and thing.strings is not None:
+        return Answer(ERROR)
     known = bool(thing.strings) if thing.strings is not None else thing.state == KNOWN
     if wanted:
         return Answer(YES if known else NO, thing.seen(), thing.pointer())
@@ -84,6 +86,8 @@ def member(thing: Thing, written: Sequence[Any], world: World, scope: Scope) -> 
     wanted = [value for one in values if one.state == KNOWN for value in one.value]
     if any(equal(a, b) for a in own for b in wanted):
         return found(thing, True)
+    if thing.partial:
+        return Answer(ERROR)
     for state in (BROKEN, MISSING):
         missing = [one for one in values if one.state == state]
         if missing:

@@ -18,12 +18,12 @@ def textual(name: str, argument: Any, thing: Thing, world: World, scope: Scope) 
     undecided = plainly(thing)
     if undecided is not None:
         return undecided
+    unread = [Answer(ERROR)] if thing.partial else []
     if thing.strings is None and not isinstance(thing.value, str):
         return Answer(ERROR)
     strings = thing.strings if thing.strings is not None else ((thing.at, thing.value),)
-    return any_of([_asked(name, argument, at, string, thing, world, scope) for at, string in strings])._replace(
-        no=thing.pointer()
-    )
+    answers = [_asked(name, argument, at, string, thing, world, scope) for at, string in strings]
+    return any_of([*answers, *unread])._replace(no=thing.pointer())
 
 
 def _asked(name: str, argument: Any, at: str, string: str, thing: Thing, world: World, scope: Scope) -> Answer:
@@ -86,7 +86,7 @@ def _index(term: str, match: str, disguised: bool, gender: str) -> TermIndex:
 
 def _passes(hit: Hit, options: Mapping[str, Any], text: Text) -> bool:
     context = context_of(text, hit)
-    for name in ("negated", "quoted", "question", "conditional"):
+    for name in ("negated", "quoted", "question", "conditional", "counter"):
         wanted = options.get(name, "any")
         if wanted != "any" and getattr(context, name) != (wanted == "only"):
             return False
@@ -104,7 +104,12 @@ def _matched(regex: str, text: Text) -> Iterator[Hit]:
 
 
 def _overlap(a: Hit, b: Hit) -> bool:
-    return a.start < b.end and b.start < a.end
+    """Whether the two share a character that is really theirs: what stands between a verb and its particle is not."""
+    return not _own(a).isdisjoint(_own(b))
+
+
+def _own(hit: Hit) -> set[int]:
+    return {place for start, end in hit.parts or ((hit.start, hit.end),) for place in range(start, end)}
 
 
 def _fits(hits: Sequence[Hit], argument: Mapping[str, Any], text: Text) -> bool:

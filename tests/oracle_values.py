@@ -60,6 +60,8 @@ class Thing(NamedTuple):
     spans: tuple[Evidence, ...] = ()
     shift: int = 0
     strings: tuple[tuple[str, str], ...] | None = None
+    partial: bool = False
+    """Whether there may be more elements, or strings, than could be found."""
 
     def pointer(self) -> frozenset[Evidence]:
         """The field's pointer alone, as evidence."""
@@ -84,6 +86,12 @@ class Thing(NamedTuple):
             else:
                 at = self.at + pointer(number) if self.placed else ""
                 yield Thing(NONE if item is None else KNOWN, item, at, self.schema.get("items", {}), self.placed)
+
+
+class Unread(NamedTuple):
+    """What stands in a post where a file should tell, and cannot be read (section 2)."""
+
+    why: str
 
 
 def unknown(at: str) -> Answer:
@@ -131,7 +139,8 @@ class World(NamedTuple):
     def look(self, path: str, scope: Scope) -> Thing:
         """The field a path leads to (section 2)."""
         if path == "any_text":
-            return Thing(KNOWN, None, "/text", strings=tuple(self.any_text()))
+            strings = tuple(self.any_text())
+            return Thing(KNOWN, None, "/text", strings=strings, partial=self.some_text_unread())
         steps = path.split(".")
         if path.startswith("$"):
             return self.below(scope.names.get(steps[0][1:], Thing(NONE)), steps[1:])
@@ -148,7 +157,8 @@ class World(NamedTuple):
             if name in self.facts and self.view is not None:
                 seen = self.view.fact(name)
                 own = seen.at == pointer(name)
-                fact = Thing(seen.state, seen.value, seen.at, {}, own, seen.spans, seen.shift)
+                partial = seen.state == KNOWN and bool(seen.why)
+                fact = Thing(seen.state, seen.value, seen.at, {}, own, seen.spans, seen.shift, None, partial)
                 return self.below(fact, steps[size:])
         return self.below(self.whole(), steps)
 
@@ -165,7 +175,8 @@ class World(NamedTuple):
             at = thing.at + pointer(step) if thing.placed else thing.at
             if step in siblings:
                 value = siblings[step]
-                thing = thing._replace(state=NONE if value is None else KNOWN, value=value, at=at, schema=field)
+                state = BROKEN if isinstance(value, Unread) else NONE if value is None else KNOWN
+                thing = thing._replace(state=state, value=value, at=at, schema=field)
             else:
                 silent = MISSING if thing.placed and _is_unknown(step, siblings, thing.schema) else NONE
                 thing = thing._replace(state=silent, value=None, at=at, schema=field)
@@ -182,8 +193,14 @@ class World(NamedTuple):
                     yield f"/attachments/{number}/{name}", attachment[name]
             if attachment.get("file_name") is None and attachment.get("path"):
                 yield f"/attachments/{number}/path", attachment["path"]
+            texts = attachment.get("file_text")
+            for place, text in enumerate(texts if isinstance(texts, list) else ()):
+                yield f"/attachments/{number}/file_text/{place}", text
         for number, tag in enumerate(self.post.get("hashtags") or ()):
             yield f"/hashtags/{number}", tag
+
+    def some_text_unread(self) -> bool:
+        return any(isinstance(one.get("file_text"), Unread) for one in self.post.get("attachments") or ())
 
     def values(self, written: Any, scope: Scope) -> Thing:
         """What a literal or a reference stands for (section 4): a thing whose value is a list of values."""
@@ -208,6 +225,8 @@ class World(NamedTuple):
 
     def _flat(self, thing: Thing, steps: Sequence[str]) -> Thing:
         """The values at a path below a thing, lists on the way flattened."""
+        if thing.partial:
+            return Thing(BROKEN)
         for number, step in enumerate(steps):
             if thing.state == KNOWN and isinstance(thing.value, list):
                 return _flattened([self._flat(element, steps[number:]) for element in thing.elements()], thing)

@@ -13,6 +13,8 @@ import pytest
 
 from rulekit import Engine
 
+pytestmark = pytest.mark.slow  # loads the base pack in processes of their own
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

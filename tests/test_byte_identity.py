@@ -15,6 +15,8 @@ import pytest
 
 from tests.vocabulary import INSTANTS, LISTS, WORDS
 
+pytestmark = pytest.mark.slow  # starts a process for each machine it plays
+
 AT = "2026-05-04T10:00:00+02:00"
 ROOT = Path(__file__).resolve().parent.parent
 REGISTER = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from rulekit.cli import check, explain, schema, test
+from rulekit.cli import check, enrich, explain, fix, importing, lint, plugins, schema, test
 from rulekit.cli import facts as facts_command
 from rulekit.cli.options import typed
 
@@ -14,9 +14,14 @@ Command = Callable[..., None]
 
 COMMANDS: Sequence[tuple[str, Command]] = (
     ("check", typed(check.command, check.OPTIONS)),
+    ("fix", typed(fix.command, fix.OPTIONS)),
     ("explain", explain.command),
+    ("import", importing.command),
     ("test", test.command),
+    ("lint", lint.command),
     ("facts", facts_command.command),
+    ("enrich", enrich.command),
+    ("plugins", plugins.command),
     ("schema", schema.command),
 )
 """Every command by its name, in the order the help shows them."""

@@ -26,7 +26,7 @@ def answered(
         question = next((item for item in decision.questions if item.at not in left), None)
         if question is None:
             break
-        answer = _put(question, lang)
+        answer = put(question, lang)
         if answer is None:
             left.add(question.at)
             continue
@@ -35,7 +35,7 @@ def answered(
     return post, decision
 
 
-def _put(question: Question, lang: str) -> tuple[Json] | None:
+def put(question: Question, lang: str) -> tuple[Json] | None:
     """The answer to a question, or None if it is left open."""
     choices = _choices(question, lang)
     print(question.ask.in_(lang), file=sys.stderr)  # noqa: T201 - a question to the person at the terminal

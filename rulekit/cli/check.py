@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rulekit.cli.options import Option, Options
-from rulekit.cli.posts import Given, given_posts
+from rulekit.cli.posts import FROM, Given, check_platform, given_posts, hinted, read_post
 from rulekit.cli.settings import Settings, cache_folder, now, settings_near
 from rulekit.errors import InvalidPost, InvalidSettings, Problem, Words, nearest
 from rulekit.model.canonical import Json
@@ -39,10 +39,12 @@ class Wish(NamedTuple):
     ask: bool
     acknowledged: Mapping[str, str]
     unsure: bool
+    platform: str | None = None
 
 
 OPTIONS: Options = (
     Option("posts", "rest", "Post files (.json), JSON Lines (.jsonl), folders of both, or - for standard input."),
+    FROM,
     Option("ruleset", "many", "A pack, a ruleset's file or folder, or PATH@REVISION; may be repeated. [base]"),
     Option("context", "one", "The register: company facts as YAML or JSON."),
     Option("waivers", "one", "Permissions with reason, approver and expiry."),
@@ -75,6 +77,7 @@ def command(**given: Any) -> None:
         given["ask"],
         _acknowledged(given["ack"], given["reason"]),
         given["unsure"],
+        given["from_"],
     )
     _check_choices(wish)
     sys.exit(run(given["posts"], wish))
@@ -100,13 +103,21 @@ def _acknowledged(rules: Sequence[str], reasons: Sequence[str]) -> dict[str, str
 
 
 def _check_choices(wish: Wish) -> None:
+    check_platform(wish.platform)
     for option, value, allowed in (
         ("--lang", wish.lang, LANGUAGES),
         ("--format", wish.format, tuple(FORMATS)),
         ("--fail-on", wish.fail_on, VERDICTS[1:]),
     ):
-        if value is not None and value not in allowed:
+        if value is not None and value not in allowed and not (option == "--format" and _brought(value)):
             raise InvalidSettings(_bad_choice(option, value, allowed))
+
+
+def _brought(name: str) -> bool:
+    """Whether a plugin brings that format."""
+    from rulekit.plugins.extras import reporter  # imported where used: rulekit's own formats need none of it
+
+    return reporter(name) is not None
 
 
 def _bad_choice(option: str, value: str, allowed: Sequence[str]) -> Problem:
@@ -146,21 +157,31 @@ def run(names: Sequence[str], wish: Wish) -> int:
     from rulekit import __version__
 
     style = session.format()
-    text = render(
-        style,
-        results,
-        lang=session.language(),
-        version=__version__,
-        width=_width(),
-        colour=style == "rich" and _colour(),
-        fail_on=session.fail_on(),
-        many=many,
-    )
+    if style in FORMATS:
+        text = render(
+            style,
+            results,
+            lang=session.language(),
+            version=__version__,
+            width=_width(),
+            colour=style == "rich" and _colour(),
+            fail_on=session.fail_on(),
+            many=many,
+        )
+    else:
+        text = _told_by_plugin(style, results, session.language())
     sys.stdout.write(text)
     sys.stdout.flush()
     for line in session.waiver_notes() if many else ():
         print(line, file=sys.stderr)  # noqa: T201 - the command line speaks to people here
     return max(statuses)
+
+
+def _told_by_plugin(style: str, results: Sequence[Checked], lang: str) -> str:
+    from rulekit.plugins.extras import reporter, written
+
+    told = [{"source": one.source, "line": one.line, "decision": one.decision, "error": one.error} for one in results]
+    return written(reporter(style), told, lang)
 
 
 def _placed(problem: Problem, given: Given, lang: str) -> str:
@@ -205,7 +226,7 @@ class Session:
         engine = self._engine(given.folder)
         assert given.data is not None, "a post without a problem has data"
         try:
-            post = engine.read(given.data)
+            post = read_post(given, self._wish.platform, engine.read)
             decision = self._decide(engine, post, given)
             if self._wish.ask:
                 from rulekit.cli.ask import answered
@@ -215,9 +236,11 @@ class Session:
                 )
                 post = Post(value)
         except InvalidPost as error:
-            return self._failed(given, error.problems)
+            return self._failed(given, error.problems if self._wish.platform else hinted(given.data, error.problems))
         self._note_waivers(decision)
-        result = Checked(given.source, given.line, dict(post.value), decision.to_dict(self.language()), None, given.raw)
+        # places in a decision are those of the post: of one that was imported they are nowhere in the file
+        raw = None if self._wish.platform else given.raw
+        result = Checked(given.source, given.line, dict(post.value), decision.to_dict(self.language()), None, raw)
         return result, exit_status(decision.verdict, self.fail_on())
 
     def _decide(self, engine: Engine, post: Post | Mapping[str, Json], given: Given) -> Decision:
@@ -231,7 +254,7 @@ class Session:
         return Checked(given.source, given.line, None, None, error, given.raw), 3 if first.kind == "unreadable" else 2
 
     def _engine(self, folder: Path) -> Engine:
-        from rulekit.engine.engine import Engine
+        from rulekit.plugins.installed import Engine
 
         found = settings_near(folder)
         self._settings = self._settings or found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rulekit.cli.posts import given_posts
+from rulekit.cli.posts import FROM, check_platform, given_posts, read_post
 from rulekit.cli.settings import cache_folder, now, settings_near
 from rulekit.errors import InvalidPost, Words
 from rulekit.model.canonical import Json
@@ -42,11 +42,13 @@ def command(
     context: Annotated[Path | None, typer.Option(help="The register.")] = None,
     at: Annotated[str | None, typer.Option(help="Evaluation time. [now]")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the words: de or en. [the ruleset's]")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help=FROM.help)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the tree as JSON.")] = False,
 ) -> None:
     """Show why a rule fired or stayed silent: its conditions, what each saw, and what it said."""
-    from rulekit.engine.engine import Engine
+    from rulekit.plugins.installed import Engine
 
+    check_platform(from_)
     for given in given_posts([post]):
         if given.data is None:
             raise InvalidPost(*(() if given.problem is None else (given.problem,)))
@@ -54,7 +56,7 @@ def command(
         names = list(ruleset or ()) or found.rulesets()
         engine = Engine.load(*names, context=context or found.path("context"), cache=cache_folder())
         words = lang or found.values.get("lang") or engine.language
-        explanation = engine.explain(given.data, rule, at or now(), given.folder)
+        explanation = engine.explain(read_post(given, from_, engine.read), rule, at or now(), given.folder)
         if as_json:
             typer.echo(json.dumps(explanation.to_json(), ensure_ascii=False, indent=2))
         else:

@@ -7,6 +7,7 @@ to typer, which is made from the same table and takes longer to start than a who
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from keyword import iskeyword
 from typing import Any, Literal, NamedTuple
 
 
@@ -20,7 +21,8 @@ class Option(NamedTuple):
     @property
     def key(self) -> str:
         """The name as Python can write it."""
-        return self.name.replace("-", "_")
+        key = self.name.replace("-", "_")
+        return f"{key}_" if iskeyword(key) else key
 
 
 Options = tuple[Option, ...]

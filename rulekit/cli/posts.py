@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from rulekit.cli.options import Option
 from rulekit.errors import InvalidSettings, Problem, Words
+
+if TYPE_CHECKING:
+    from rulekit.engine.engine import Post
 
 STDIN = "-"
 _ENDINGS = (".json", ".jsonl")
+
+
+FROM = Option("from", "one", "Read what a platform gives out: mastodon, bluesky, activitystreams or x.")
+"""The option that says whose posts are given; without it they are rulekit's own."""
 
 
 class Given(NamedTuple):
@@ -105,3 +113,37 @@ def _is_json(data: bytes, decode: object) -> bool:
     except RulekitError:
         return False
     return True
+
+
+def check_platform(platform: str | None) -> None:
+    """Raises InvalidSettings if there is no importer of that name."""
+    if platform is None:
+        return
+    from rulekit.importers.table import importers, no_importer  # imported where used: most posts are rulekit's own
+    from rulekit.plugins.extras import importer
+
+    if platform not in importers() and importer(platform) is None:
+        raise InvalidSettings(no_importer(platform, tuple(importers())))
+
+
+def read_post(given: Given, platform: str | None, read: Callable[[bytes], Post]) -> Post:
+    """The post that was given, read as rulekit's own or as what the platform gives out. Raises InvalidPost."""
+    assert given.data is not None, "a post without a problem has data"
+    if platform is None:
+        return read(given.data)
+    from rulekit.engine.engine import Post
+
+    if "." in platform:
+        from rulekit.importers.payload import decoded
+        from rulekit.plugins.extras import imported, importer
+
+        return Post(imported(importer(platform), decoded(given.data)))
+    return Post.from_payload(given.data, platform)
+
+
+def hinted(data: bytes, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What is wrong with a post; if it is what a platform gives out, only how to have it read."""
+    from rulekit.importers.table import hint  # imported where used: a valid post needs no hint
+
+    found = hint(data)
+    return problems if found is None else (found,)

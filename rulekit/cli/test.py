@@ -23,8 +23,8 @@ def command(
     Exit status: 0 every promise kept, 1 a promise broken, 2 the ruleset is not valid.
     """
     from rulekit.authoring.examples import tried
-    from rulekit.engine.engine import Engine
     from rulekit.engine.world import world
+    from rulekit.plugins.installed import INSTALLED, Engine
     from rulekit.ruleset.load import load
 
     words = lang or language()
@@ -32,7 +32,7 @@ def command(
     broken = kept = 0
     silent: list[str] = []
     for name in names:
-        ruleset = load(name, world())
+        ruleset = load(name, world(INSTALLED))
         engine = Engine.load(name)
         seen: set[str] = set()
         for example in tried(ruleset, engine):

@@ -7,7 +7,7 @@ complaints are put into plain words here.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -62,12 +62,30 @@ def load_post(data: Mapping[str, Any] | bytes | str, file: str | None = None) ->
     return PostLoader()(data, file)
 
 
-def load_context(value: Json) -> dict[str, Any]:
+Declared = Callable[[str], Json | None]
+"""The JSON Schema of a section of the register that a pack declares under its own name; None if none does."""
+
+
+def load_context(value: Json, declared: Declared | None = None) -> dict[str, Any]:
     """The register, given as a value; `InvalidContext` with everything that is wrong with it."""
-    if not shape(schema("context.v1"))(value):
-        raise InvalidContext(*_told(value, "context.v1"))
+    root = context_schema(value, declared)
+    if not shape(root)(value):
+        raise InvalidContext(*check_document(value, "context.v1", root=root))
     found: dict[str, Any] = value
     return found
+
+
+def context_schema(value: Json, declared: Declared | None) -> Json:
+    """The schema of this register: that of all registers, and what packs say of the sections under their names that it has."""
+    root = schema("context.v1")
+    known = root["properties"]
+    if declared is not None and isinstance(value, dict):
+        for name in value:
+            if isinstance(name, str) and (name not in known or known[name].get("x-pack")):
+                section = declared(name)
+                if section is not None:
+                    known[name] = section
+    return root
 
 
 def _told(value: Json, name: str, data: Json = None, file: str | None = None) -> tuple[Problem, ...]:
@@ -84,15 +102,17 @@ def check_document(
     positions: Mapping[str, tuple[int, int]] | None = None,
     file: str | None = None,
     lines: Sequence[str] | None = None,
+    root: Json | None = None,
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with the value under the schema, by place; empty if nothing is.
 
-    `positions` leads from JSON pointers to line and column (from 1), `lines` are the lines of the file.
+    `positions` leads from JSON pointers to line and column (from 1), `lines` are the lines of the file. `root` is the schema itself, if it is not the one
+    that ships under that name.
     """
     unsafe = list(islice(_unsafe(value, ()), MAX_PROBLEMS))
     found = unsafe
     if not any(problem.kind in ("value", "depth", "key") for problem in unsafe):
-        found = unsafe + schema_problems(value, schema(schema_name), schema_name)
+        found = unsafe + schema_problems(value, schema(schema_name) if root is None else root, schema_name)
     placed = dict.fromkeys(_placed(problem, positions or {}, file, lines or ()) for problem in found)
     return tuple(sorted(placed, key=lambda problem: (problem.line or 0, problem.column or 0, problem.at, problem.what)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from rulekit.errors import Problem, RulekitError, Words
@@ -35,20 +36,23 @@ class NotJson(RulekitError):
     """The text is not JSON, or not JSON that every reader understands alike (RFC 7493)."""
 
 
-def decode(data: bytes | str, limit_bytes: int = MAX_BYTES, file: str | None = None) -> Json:
+def decode(
+    data: bytes | str,
+    limit_bytes: int = MAX_BYTES,
+    file: str | None = None,
+    number: Callable[[str], Json] | None = None,
+) -> Json:
     """The value the JSON text stands for.
 
     Refused with `NotJson`, besides what is not JSON: keys given twice, NaN and infinities, whole numbers beyond
     ±(2**53 - 1), halves of surrogate pairs, more than 64 levels, more than `limit_bytes` bytes.
-    `file` is what the problem calls the text.
+    `file` is what the problem calls the text; `number` reads whole numbers in another way.
     """
     text = _text(data, limit_bytes, file)
     if text.count("[") + text.count("{") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
         _reader(text, file).value(())
     try:
-        value = json.loads(
-            text, object_pairs_hook=_mapping, parse_int=whole, parse_float=fraction, parse_constant=_constant
-        )
+        value = (_STRICT if number is None else _strict(number)).decode(text)
     except (ValueError, RecursionError):  # json's own complaint, or one of the hooks'
         return _reader(text, file).document()
     suspicious = _ESCAPED_SURROGATE.search(text) or (isinstance(data, str) and SURROGATE.search(text))
@@ -180,3 +184,12 @@ def fraction(digits: str) -> float:
 
 def _constant(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+def _strict(number: Callable[[str], Json]) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=_mapping, parse_int=number, parse_float=fraction, parse_constant=_constant
+    )
+
+
+_STRICT = _strict(whole)

@@ -70,6 +70,16 @@ PLACES: Mapping[str, Words] = MappingProxyType(
         "attachments/N/label": Words("label", "Kennzeichnung"),
         "attachments/N/gps": Words("position in the file", "Standort in der Datei"),
         "attachments/N/checked": Words("checked", "geprüft"),
+        "attachments/N/type_mismatch": Words("file type and name", "Dateityp und Name"),
+        "attachments/N/program": Words("program", "Programm"),
+        "attachments/N/macros": Words("macros", "Makros"),
+        "attachments/N/scripts": Words("scripts", "Skripte"),
+        "attachments/N/embedded": Words("files inside", "Dateien darin"),
+        "attachments/N/embedded/N": Words("file inside {n}", "enthaltene Datei {n}"),
+        "attachments/N/file_text": Words("text in the file", "Text in der Datei"),
+        "attachments/N/file_text/N": Words("text {n} in the file", "Text {n} in der Datei"),
+        "attachments/N/codes": Words("codes in the picture", "Codes im Bild"),
+        "attachments/N/codes/N": Words("code {n} in the picture", "Code {n} im Bild"),
         "geotag": Words("location", "Standort"),
         "geotag/place": Words("location, name", "Standort, Ort"),
         "geotag/live": Words("live location", "Live-Standort"),
@@ -124,11 +134,21 @@ def place(at: str, post: Mapping[str, Any] | None, lang: str) -> str:
             return at
         parts.append(named)
     if not steps[-1].isdigit():
-        field = PLACES.get(_shape(steps))
+        field = _WORDS_INSIDE if _is_words_inside(steps, post) else PLACES.get(_shape(steps))
         if field is None:
             return at
         parts.append(field.in_(lang))
     return ", ".join(parts)
+
+
+_WORDS_INSIDE = Words("content", "Inhalt")
+"""What `ocr_text` is called where the attachment is no picture."""
+
+
+def _is_words_inside(steps: Sequence[str], post: Mapping[str, Any] | None) -> bool:
+    """Whether it is the words of a link preview or a poll."""
+    kind = value_at(post, "/" + "/".join([*steps[:-1], "kind"]))
+    return _shape(steps) == "attachments/N/ocr_text" and kind in ("link-card", "poll")
 
 
 def value_at(post: Any, at: str) -> Any:

@@ -145,7 +145,7 @@ def view(checked: Checked, lang: str) -> View:
         passages=_passages(checked.post, numbered, lang),
         questions=tuple(_ask(question, checked.post, lang) for question in decision.get("questions") or ()),
         undecided=_undecided(decision, checked.post, lang),
-        errors=tuple(_error(entry) for entry in decision.get("errors") or ()),
+        errors=_errors(decision, lang),
         waivers=tuple(_waiver(entry, lang) for entry in decision.get("waivers") or () if entry["status"] != "applied"),
         footer=_footer(decision, checked.post, lang),
     )
@@ -313,7 +313,9 @@ def masked(text: str, original: str, evidence: Json) -> str:
     if quote is None or quote == span:
         return text
     cover = quote if len(quote) == len(span) else (span[:2] if quote[:2] == span[:2] else "").ljust(len(span), "•")
-    return text[:start] + cover[: end - start] + text[end:]
+    # what the hit of another finding hides stays hidden
+    kept = ("•" if there == "•" else sign for sign, there in zip(cover, text[start:end], strict=False))
+    return text[:start] + "".join(kept) + text[end:]
 
 
 def _ask(question: Json, post: Json | None, lang: str) -> Ask:
@@ -326,6 +328,24 @@ def _ask(question: Json, post: Json | None, lang: str) -> Ask:
         rules=rules,
         lifts=words.say("lifts", lang, rules=", ".join(rules)) if question.get("lifts") else None,
     )
+
+
+SAME = 4
+"""From how many rules on that fail for one reason, such as a file that is not there, the reason is told once."""
+
+
+def _errors(decision: Json, lang: str) -> tuple[tuple[str, str], ...]:
+    """What could not be evaluated, and why; a reason that many rules share once, in the first one's place."""
+    named: dict[str, list[str]] = {}
+    for name, message in map(_error, decision.get("errors") or ()):
+        named.setdefault(message, []).append(name)
+    found: list[tuple[str, str]] = []
+    for message, names in named.items():
+        if len(names) < SAME:
+            found += [(name, message) for name in names]
+        else:
+            found.append((words.say("and_more", lang, name=names[0], n=len(names) - 1), message))
+    return tuple(found)
 
 
 def _error(entry: Json) -> tuple[str, str]:

@@ -107,6 +107,7 @@ PHRASES: Mapping[str, Words] = MappingProxyType(
         "questions_gloss": Words("an answer in the post settles it", "eine Angabe im Beitrag genügt"),
         "undecided": Words("Not decided", "Noch nicht entschieden"),
         "errors": Words("Errors", "Fehler"),
+        "and_more": Words("{name} and {n} more rules", "{name} und {n} weitere Regeln"),
         "errors_gloss": Words("a rule could not be evaluated", "eine Regel ließ sich nicht auswerten"),
         "text": Words("Text", "Text"),
         "where": Words("Where", "Stelle"),

@@ -7,10 +7,12 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rulekit.conditions.build import Builder, Mistake, Scope, World
+from rulekit.conditions.plugins import prefix_of
 from rulekit.errors import Words, nearest, pointer
 from rulekit.model.canonical import Json
 from rulekit.model.fields import Field
 from rulekit.model.moment import moment
+from rulekit.ruleset.fixers import FIXERS
 from rulekit.ruleset.structure import argument_mistakes
 
 PLACEHOLDERS: tuple[str, ...] = ("evidence", "contact", "org", "n", "max", "platform", "link", "until")
@@ -76,6 +78,7 @@ def _rule_mistakes(
     if isinstance(rule.get("unless"), dict):
         yield from _condition(rule["unless"], at + "/unless", lists, world, bindings)
     yield from _contact(rule.get("contact"), at + "/contact", contacts)
+    yield from _fixers(rule.get("fix"), at + "/fix", world)
     for key in ("title", "message", "remedy"):
         for lang, text in _mapping(rule.get(key)).items():
             if isinstance(text, str):
@@ -105,6 +108,26 @@ def _contact(name: Json, at: str, known: frozenset[str]) -> Iterator[Mistake]:
             ),
             nearest(name, sorted(known)),
         )
+
+
+def _brought(name: str, world: World) -> bool:
+    """Whether a plugin brings the fixer of that name."""
+    plugin = world.plugins.find(prefix_of(name)) if "." in name else None
+    return plugin is not None and name in plugin.fixers
+
+
+def _fixers(names: Json, at: str, world: World) -> Iterator[Mistake]:
+    for number, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str) and name not in FIXERS and not _brought(name, world):
+            like = nearest(name, FIXERS)
+            listed = ", ".join(f"`{one}`" for one in FIXERS)
+            yield Mistake(
+                "no-fixer",
+                at + pointer(number),
+                Words(f"there is no fixer `{name}`", f"die Korrektur `{name}` gibt es nicht"),
+                None if like else Words(f"there are {listed}", f"es gibt {listed}"),
+                like,
+            )
 
 
 def _message(text: str, at: str, bindings: Mapping[str, Field]) -> Iterator[Mistake]:

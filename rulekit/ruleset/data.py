@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rulekit.errors import InvalidContext, InvalidWaivers, Problem, RulekitError, Words
 from rulekit.model.canonical import Json
-from rulekit.model.documents import check_document
+from rulekit.model.documents import Declared, check_document, context_schema
 from rulekit.ruleset.source import read_yaml
 
 
-def read_context(path: Path) -> Json:
-    """The register in a file. Raises InvalidContext with all problems."""
-    return _read(path, "context.v1", InvalidContext)
+def read_context(path: Path, declared: Declared | None = None) -> Json:
+    """The register in a file; `declared` gives the schema of a section that a pack declares. Raises InvalidContext with all problems."""
+    return _read(path, "context.v1", InvalidContext, lambda value: context_schema(value, declared))
 
 
 def read_waivers(path: Path) -> list[Json]:
@@ -31,7 +31,9 @@ def checked_waivers(given: Sequence[Json]) -> list[Json]:
     return list(given)
 
 
-def _read(path: Path, name: str, error: type[RulekitError]) -> Json:
+def _read(
+    path: Path, name: str, error: type[RulekitError], schema_for: Callable[[Json], Json] = lambda value: None
+) -> Json:
     try:
         data = path.read_bytes()
     except OSError as why:
@@ -44,7 +46,8 @@ def _read(path: Path, name: str, error: type[RulekitError]) -> Json:
             )
         ) from None
     source = read_yaml(data, path.as_posix(), error)
-    problems = check_document(source.value, name, source.positions(), path.as_posix())
+    root = schema_for(source.value)
+    problems = check_document(source.value, name, source.positions(), path.as_posix(), root=root)
     if problems:
         raise error(*(_with_line(problem, source) for problem in problems))
     return source.value

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
+from rulekit.conditions.plugins import NO_PLUGINS, Plugins, prefix_of
 from rulekit.errors import InvalidRuleset, Problem, Words, nearest
 from rulekit.model.resources import rulesets_folder
 
@@ -12,6 +14,8 @@ HEADER = "ruleset.yaml"
 """The file of a ruleset folder that says its id, version and what else stands once."""
 
 _ENDINGS = (".yaml", ".yml")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
+"""What the name of a pack looks like; anything else is a path."""
 
 
 class File(NamedTuple):
@@ -38,37 +42,49 @@ def packs() -> tuple[str, ...]:
     return tuple(sorted(item.name for item in folder.iterdir() if (item / HEADER).is_file()))
 
 
-def locate(reference: str, beside: Path | None = None) -> Bundle:
+def locate(reference: str, beside: Path | None = None, plugins: Plugins = NO_PLUGINS) -> Bundle:
     """The files of the ruleset that a name or path stands for.
 
-    The name of a pack is that pack, wherever the command runs (`./base` is a folder of that name); `path@revision` is a path as git knows it at that revision.
-    `beside` is where a relative path begins. Raises InvalidRuleset.
+    The name of a pack is that pack, wherever the command runs (`./base` is a folder of that name); packs of plugins are looked for only under names that
+    could be theirs. `path@revision` is a path as git knows it at that revision. `beside` is where a relative path begins. Raises InvalidRuleset.
     """
     if reference in packs():
-        return _bundle(rulesets_folder() / reference, f"pack:{reference}")
+        return _bundle(rulesets_folder() / reference, f"pack:{reference}", rulesets_folder().parent)
+    brought = _brought(reference, plugins)
+    if brought is not None:
+        return _bundle(brought, f"pack:{reference}", brought.parent.parent)
     path = (beside or Path()) / reference
     if path.exists():
         return _bundle(path, str(path.resolve()))
     head, mark, revision = reference.rpartition("@")
     if mark and head and revision:
         return _at_revision((beside or Path()) / head, revision)
-    raise InvalidRuleset(_not_found(reference))
+    raise InvalidRuleset(_not_found(reference, plugins))
 
 
-def _not_found(reference: str) -> Problem:
-    known = packs()
+def _brought(reference: str, plugins: Plugins) -> Path | None:
+    """The folder of a plugin's pack of that name."""
+    if _NAME.fullmatch(reference) is None:
+        return None
+    plugin = plugins.find(prefix_of(reference))
+    return None if plugin is None else plugin.packs.get(reference)
+
+
+def _not_found(reference: str, plugins: Plugins) -> Problem:
+    known = ", ".join(packs())
     return Problem(
         "no-ruleset",
         Words(f"there is no ruleset `{reference}`", f"den Regelsatz `{reference}` gibt es nicht"),
         Words(
-            f"give a file, a folder with `{HEADER}`, or one of the packs: {', '.join(known)}",
-            f"eine Datei, einen Ordner mit `{HEADER}` oder eines der Pakete angeben: {', '.join(known)}",
+            f"give a file, a folder with `{HEADER}`, or one of the packs: {known}",
+            f"eine Datei, einen Ordner mit `{HEADER}` oder eines der Pakete angeben: {known}",
         ),
-        nearest=nearest(reference, list(known)),
+        nearest=nearest(reference, [*packs(), *plugins.names()]),
     )
 
 
-def _bundle(path: Path, origin: str) -> Bundle:
+def _bundle(path: Path, origin: str, above: Path | None = None) -> Bundle:
+    """The files at that path; their names in messages begin below `above`, if it is given."""
     try:
         if path.is_dir():
             names = sorted(item for item in path.iterdir() if item.suffix in _ENDINGS and item.is_file())
@@ -76,16 +92,18 @@ def _bundle(path: Path, origin: str) -> Bundle:
             if not header:
                 raise InvalidRuleset(_no_header(str(path)))
             ordered = header + [item for item in names if item.name != HEADER]
-            return Bundle(origin, tuple(File(_shown(item), item.read_bytes()) for item in ordered), path)
-        return Bundle(origin, (File(_shown(path), path.read_bytes()),), path.parent)
+            return Bundle(origin, tuple(File(_shown(item, above), item.read_bytes()) for item in ordered), path)
+        return Bundle(origin, (File(_shown(path, above), path.read_bytes()),), path.parent)
     except OSError as error:
         raise InvalidRuleset(_unreadable(str(path), error.strerror or "")) from None
 
 
-def _shown(path: Path) -> str:
-    """The path as the user would write it; of a shipped pack only the part below the rulesets."""
+def _shown(path: Path, above: Path | None) -> str:
+    """The path as the user would write it; of a shipped pack only the part below the folder it ships in."""
     shipped = rulesets_folder()
-    return path.relative_to(shipped.parent).as_posix() if path.is_relative_to(shipped) else path.as_posix()
+    if above is None and path.is_relative_to(shipped):
+        above = shipped.parent
+    return path.as_posix() if above is None else path.relative_to(above).as_posix()
 
 
 def _no_header(path: str) -> Problem:

@@ -68,7 +68,7 @@ def load(reference: str, world: World, beside: Path | None = None) -> Ruleset:
 
     Raises InvalidRuleset with every problem of the ruleset that has any.
     """
-    return _load(locate(reference, beside), (), {}, world)
+    return _load(locate(reference, beside, world.plugins), (), {}, world)
 
 
 def _load(bundle: Bundle, above: tuple[str, ...], known: dict[str, Ruleset], world: World) -> Ruleset:
@@ -140,7 +140,7 @@ def _parent(
 
     name = link["ruleset"]
     try:
-        found = locate(name, bundle.folder)
+        found = locate(name, bundle.folder, world.plugins)
     except InvalidRuleset as error:
         first = error.problems[0]
         raise wrong(first.kind, first.what.en, first.what.de, first.advice, near=first.nearest) from None

@@ -105,6 +105,7 @@ SLIPS: Mapping[str, tuple[str, str]] = {
     "list-misspelt": ("$rivals}", "$rivalls}"),
     "list-in-dollars": (WHEN, 'text: {says: "$99"}'),
     "contact-misspelt": ("contact: team", "contact: teem"),
+    "fixer-misspelt": ("    contact: team", "    fix: [drop-geotag, trim-hashtag]\n    contact: team"),
     "placeholder-misspelt": ("en: A competitor is named.", "en: '{evidense} is a competitor.'"),
     "placeholder-of-nothing": ("de: Den Namen weglassen.", "de: Den Namen $e.name weglassen."),
     "topic-misspelt": ("topic: competition", "topic: competitors"),
