@@ -1,8 +1,15 @@
-"""Options of the tests."""
+"""Options of the tests, and the network forbidden to all of them."""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
+
+NO_NETWORK = Path(__file__).parent / "no_network"
+"""A folder on the path of every Python that the tests start: its `sitecustomize` refuses the network."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     from hypothesis import HealthCheck, settings
+
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(NO_NETWORK), os.environ.get("PYTHONPATH"))))
+    from tests.no_network import sitecustomize
+
+    assert sys.modules[sitecustomize.__name__] is sitecustomize  # importing it is what forbids
 
     settings.register_profile(
         "laws",

@@ -33,14 +33,15 @@ Wanted = tuple[tuple[str, bool], ...]
 """The pieces of a string that is looked for: each with its form, and whether white space stands before it."""
 
 
-def pieces_of(nfkc: str, shape: str, plain: bool) -> list[Piece]:
-    """The pieces of a normalised string; `nfkc` may be its folded version."""
+def pieces_of(string: str, shape: str, plain: bool | None) -> list[Piece]:
+    """The pieces of a normalised string, its forms folded; with `plain` None, as they are written."""
     found = []
     end = 0
     for match in re.finditer(_PIECE, shape, re.ASCII):
         start, stop = match.span()
-        form = nfkc[start:stop]
-        found.append(Piece(form if form.isascii() else fold_word(form, plain), start, stop, start > end))
+        form = string[start:stop]
+        form = form if plain is None or form.isascii() else fold_word(form, plain)
+        found.append(Piece(form, start, stop, start > end))
         end = stop
     return found
 
@@ -74,9 +75,7 @@ class PlainIndex:
         self._joined: dict[str, list[str]] = {}
         for string in sorted(set(strings)):
             normal = normalise(string)
-            pieces = tuple(
-                pieces_of(normal.nfkc if case else normal.folded, normal.shape, True if case else normal.plain)
-            )
+            pieces = pieces_of(normal.nfkc if case else normal.folded, normal.shape, None if case else normal.plain)
             if not pieces:
                 continue
             wanted = tuple((piece.form, piece.spaced) for piece in pieces)

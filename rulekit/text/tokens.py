@@ -68,6 +68,17 @@ _BREAKS = frozenset(
     aber sondern denn weil dass obwohl damit sodass warum weshalb wieso but because although whereas why
     """.split()
 )  # each begins a clause, comma or not
+_OPENERS = frozenset(
+    """
+    ich du er sie es wir ihr man der die das den dem ein eine mein meine unser unsere dieser diese dieses was wer wen wem wie
+    wo wann warum wieso welche welcher welches wohin heute morgen gestern jetzt hier da dann danke und aber oder denn wenn falls nie
+    kein keine ist sind hat habt habe seid kommt komm schaut schau wird werden
+    i you he she it we they the a an my our this that these what who how where when why which today tomorrow now here thanks thank
+    and but or if never is are do does did have has can could will would come
+    """.split()
+)
+"""Words that begin a sentence when they stand behind an emoji with a capital; a noun there may belong to what came before."""
+
 _QUOTES = "[„“”»«\"‚‘’'‹›]"
 _CLOSERS = {
     "„": "“”\"", "“": "”\"", "”": "”", "»": "«", "«": "»", '"': '"“”', "‚": "‘’'", "‘": "’'", "'": "'’",
@@ -190,6 +201,10 @@ class Structure:
             gap = parts[2 * number]
             if gap != " " and gap:
                 begin, end, clause = self._gap(source, bounds, keys, parts, number, begin, end, clause)
+            if key in _OPENERS and begin >= 0 and _opens(parts, number):
+                self.spans.append((begin, end))
+                begin = -1
+                clause += 1
             if key in _BREAKS and self.clauses and self.clauses[-1] == clause:
                 clause += 1
             if begin < 0:
@@ -235,6 +250,12 @@ class Structure:
                 begin = -1
                 clause += 1
         return begin, end, clause
+
+
+def _opens(parts: Sequence[str], number: int) -> bool:
+    """Whether a word that may begin a sentence has a capital and stands behind an emoji: `… klimaneutral 🌱 Was sagt ihr?`"""
+    before = parts[2 * number - 1]
+    return parts[2 * number + 1][0].isupper() and parts[2 * number].isspace() and kind_of(before) == "emoji"
 
 
 def _ends(source: str, found: re.Match[str], before: str, token: str) -> bool:

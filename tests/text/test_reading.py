@@ -66,6 +66,8 @@ def test_each_token_has_its_kind(text: str, kinds: list[str]) -> None:
         ("Ja… und nein… Gut", ["Ja…", "und nein…", "Gut"]),
         ("nordwind.example ist da", ["nordwind.example ist da"]),
         ("Kund:innen sind da", ["Kund:innen sind da"]),
+        ("Wir sind klimaneutral 🌱 Was sagt ihr?", ["Wir sind klimaneutral 🌱", "Was sagt ihr?"]),
+        ("Ich liebe 🍕 Pizza und 🎉 was dazugehört", ["Ich liebe 🍕 Pizza und 🎉 was dazugehört"]),
     ],
 )
 def test_sentences_end_where_they_end(text: str, expected: list[str]) -> None:
