@@ -132,7 +132,7 @@ def _bad_choice(option: str, value: str, allowed: Sequence[str]) -> Problem:
 
 def run(names: Sequence[str], wish: Wish) -> int:
     """Checks everything named and prints the report; the exit status of the command."""
-    session = Session(wish)
+    work = Work(wish)
     results: list[Checked] = []
     statuses = {0}
     many = len(names) > 1
@@ -140,7 +140,7 @@ def run(names: Sequence[str], wish: Wish) -> int:
         if number == BATCH:
             gc.enable()
         many = many or given.many
-        result, status = session.check(given)
+        result, status = work.check(given)
         results.append(result)
         statuses.add(status)
     if not results:
@@ -156,23 +156,23 @@ def run(names: Sequence[str], wish: Wish) -> int:
         )
     from rulekit import __version__
 
-    style = session.format()
+    style = work.format()
     if style in FORMATS:
         text = render(
             style,
             results,
-            lang=session.language(),
+            lang=work.language(),
             version=__version__,
             width=_width(),
             colour=style == "rich" and _colour(),
-            fail_on=session.fail_on(),
+            fail_on=work.fail_on(),
             many=many,
         )
     else:
-        text = _told_by_plugin(style, results, session.language())
+        text = _told_by_plugin(style, results, work.language())
     sys.stdout.write(text)
     sys.stdout.flush()
-    for line in session.waiver_notes() if many else ():
+    for line in work.waiver_notes() if many else ():
         print(line, file=sys.stderr)  # noqa: T201 - the command line speaks to people here
     return max(statuses)
 
@@ -206,7 +206,7 @@ def _colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-class Session:
+class Work:
     """One run of the command: an engine for each settings found, loaded when first needed."""
 
     def __init__(self, wish: Wish) -> None:

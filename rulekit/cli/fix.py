@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rulekit.cli.check import LANGUAGES, Session, Wish, _bad_choice, _colour, _path, _placed, _width
+from rulekit.cli.check import LANGUAGES, Wish, Work, _bad_choice, _colour, _path, _placed, _width
 from rulekit.cli.options import Option, Options
 from rulekit.cli.posts import STDIN, Given, given_posts
 from rulekit.errors import InvalidPost, InvalidSettings, Problem, Words
@@ -62,7 +62,7 @@ def command(**given: Any) -> None:
     ):
         if value is not None and value not in allowed:
             raise InvalidSettings(_bad_choice(option, value, allowed))
-    session = FixSession(
+    work = FixWork(
         Wish(
             tuple(given["ruleset"]),
             _path(given["context"]),
@@ -77,7 +77,7 @@ def command(**given: Any) -> None:
         ),
         Asking(_answers(given["yes"], given["answer"]), given["only"] or None, given["write"], given["format"]),
     )
-    sys.exit(_run(given["posts"], session))
+    sys.exit(_run(given["posts"], work))
 
 
 class Asking(NamedTuple):
@@ -120,7 +120,7 @@ class Fixed(NamedTuple):
     status: int
 
 
-class FixSession(Session):
+class FixWork(Work):
     """One run of the command."""
 
     def __init__(self, wish: Wish, asking: Asking) -> None:
@@ -183,13 +183,13 @@ class FixSession(Session):
         return Fixed(given, None, None, error, (), 3 if first.kind == "unreadable" else 2)
 
 
-def _run(names: Sequence[str], session: FixSession) -> int:
+def _run(names: Sequence[str], work: FixWork) -> int:
     posts = list(given_posts(names))
-    if session.asking.write:
+    if work.asking.write:
         for given in posts:
             if given.source == STDIN or given.line is not None:
                 raise InvalidSettings(_NO_WAY_BACK)
-    fixed = [session.fix(given) for given in posts]
+    fixed = [work.fix(given) for given in posts]
     if not fixed:
         what = Words("there is no post here", "hier ist kein Beitrag")
         advice = Words(
@@ -198,15 +198,15 @@ def _run(names: Sequence[str], session: FixSession) -> int:
         )
         raise InvalidSettings(Problem("no-posts", what, advice))
     many = len(fixed) > 1 or any(one.given.many for one in fixed)
-    _print(fixed, session, many)
+    _print(fixed, work, many)
     return max(one.status for one in fixed)
 
 
-def _print(fixed: Sequence[Fixed], session: FixSession, many: bool) -> None:
+def _print(fixed: Sequence[Fixed], work: FixWork, many: bool) -> None:
     """The report on standard output; beside JSON the words for people go to standard error."""
     from rulekit.reports.mending import report
 
-    lang, style = session.language(), session.format()
+    lang, style = work.language(), work.format()
     shown = [_shown(one, lang) for one in fixed]
     if style in ("rich", "plain"):
         colour = style == "rich" and _colour()

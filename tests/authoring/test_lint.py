@@ -15,6 +15,8 @@ from rulekit.plugins.installed import Engine
 from rulekit.ruleset.load import load
 from tests.small import rule, ruleset, write
 
+pytestmark = pytest.mark.slow  # compiles the base pack again and again
+
 DAY = date(2026, 5, 4)
 REACHABLE = {"team": {"name": {"de": "Stelle", "en": "Desk"}, "email": "desk@nordwind.de"}}
 

@@ -14,6 +14,8 @@ from tests.small import rule, ruleset, write
 
 from .commands import Shell
 
+pytestmark = pytest.mark.slow  # a process for each command
+
 GOLDEN = Path(__file__).parent / "golden"
 PAYLOADS = {"mastodon": MASTODON, "bluesky": BLUESKY, "activitystreams": NOTE, "x": X1}
 

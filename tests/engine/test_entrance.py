@@ -46,6 +46,7 @@ def kept_out_wrongly(engine: Engine, view: View, let_in: list[int]) -> list[str]
     return [engine.rules[number] for number in sorted(rest) if judge_rule(engine._rule(number), view).value != NO]
 
 
+@pytest.mark.slow  # every rule is asked about every example
 def test_of_all_examples_of_the_base_pack_no_rule_is_kept_out_that_has_something_to_say() -> None:
     screens = [one["screen"] for one in base().program["rules"]]
     kept = Entrance(screens)
