@@ -10,6 +10,8 @@ import pytest
 
 from .commands import Shell
 
+pytestmark = pytest.mark.slow  # a process for each command
+
 P = "posts/"
 
 

@@ -17,6 +17,8 @@ from rulekit.facts.view import BROKEN, KNOWN, NONE, Seen
 
 from .posts import NORDWIND, seen, spans_of, string_at, view
 
+pytestmark = pytest.mark.slow  # hundreds of posts, each looked at several times
+
 PATIENT = settings(deadline=None)
 """How fast the machine is says nothing about the facts."""
 

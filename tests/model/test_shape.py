@@ -125,6 +125,7 @@ def test_a_full_document_has_the_shape(name: str) -> None:
     assert shape(schema(name))(FULL[name])
 
 
+@pytest.mark.slow  # hundreds of documents
 @settings(max_examples=600, deadline=None)
 @given(near())
 def test_the_shape_agrees_with_jsonschema_near_valid_documents(case: tuple[str, Any]) -> None:
