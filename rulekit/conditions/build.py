@@ -261,7 +261,7 @@ class Builder:
     def path(self, key: str, at: str, scope: Scope) -> Path | None:
         """The path a key names, or None after noting what is wrong with it."""
         if key == "any_text":
-            return Path("texts", key, (), TEXTS, TEXTS)
+            return Path("texts", key, (), TEXTS, TEXTS, key=key)
         if key.startswith("$"):
             return self._bound_path(key, at, scope, on="key")
         steps = tuple(key.split("."))
@@ -279,7 +279,7 @@ class Builder:
         if fact is not None:
             rest = steps[len(fact.name.split(".")) :]
             found = self._below("fact", key, fact.field, rest, at, on)
-            return None if found is None else found._replace(name=fact.name)
+            return None if found is None else found._replace(name=fact.name, key=key)
         return self._below("post", key, self.world.post, steps, at, on)
 
     def _fact(self, steps: tuple[str, ...]) -> Fact | None:
@@ -325,7 +325,8 @@ class Builder:
                 self._unknown_field(root, key, step, field, at, on)
                 return None
             field = child
-        return Path(root, key, steps, field, start, pointer(*steps))
+        place = pointer(*steps)
+        return Path(root, key, steps, field, start, place, place if root == "post" else "")
 
     def _through_list(self, key: str, head: str, at: str, on: str) -> None:
         rest = key[len(head) + 1 :] if head else key
@@ -419,7 +420,7 @@ class Builder:
                 return None
             field = child
         place = pointer(*steps[:cut]) if root == "post" else ""
-        path = Path(root, name or written, tuple(steps[:cut]), field, start, place)
+        path = Path(root, name or written, tuple(steps[:cut]), field, start, place, place)
         return Reference(written, path, tuple(steps[cut:]))
 
 

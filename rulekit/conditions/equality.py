@@ -8,7 +8,7 @@ from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
 from rulekit.conditions.values import Reference
 from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, Seen
 from rulekit.model.canonical import Json
-from rulekit.model.truth import YES
+from rulekit.model.truth import NO, UNKNOWN, YES, Truth
 
 
 def same(left: Json, right: Json) -> bool:
@@ -33,10 +33,21 @@ def resolved(item: Json | Reference, env: Env) -> Seen:
 class Member:
     """Yes if the value, or an element of a value that is a list, equals one of `items`; `null` among them equals none."""
 
-    __slots__ = ("items",)
+    __slots__ = ("_strings", "items")
 
     def __init__(self, items: Sequence[Json | Reference]) -> None:
         self.items = tuple(items)
+        written = all(type(item) is str for item in items)
+        self._strings = frozenset(item for item in items if isinstance(item, str)) if written else None
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        """What `judge` says, without evidence."""
+        if self._strings is not None and seen.state == KNOWN and not seen.why:
+            if type(seen.value) is str:
+                return YES if seen.value in self._strings else NO
+            if type(seen.value) is bool:
+                return NO
+        return self.judge(seen, env).value
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:
@@ -75,6 +86,12 @@ class Presence:
 
     def __init__(self, wanted: bool) -> None:
         self.wanted = wanted
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        """What `judge` says, without evidence."""
+        if seen.state == MISSING:
+            return UNKNOWN
+        return YES if (seen.state == KNOWN) == self.wanted else NO
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:

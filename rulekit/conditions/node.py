@@ -71,7 +71,8 @@ class Env(NamedTuple):
 class Node(Protocol):
     """A compiled condition. `source` is the JSON it was written as, `negated` whether the node says the opposite of it.
 
-    `effort` is a rough measure of the work of asking it.
+    `effort` is a rough measure of the work of asking it. `value` is what `ask` says without its evidence, for much less work: most conditions are no. Only
+    nodes that are `pure` may be asked twice about one post; tests of plugins are asked once.
     """
 
     @property
@@ -86,19 +87,36 @@ class Node(Protocol):
     @property
     def effort(self) -> int: ...
 
+    @property
+    def pure(self) -> bool: ...
+
+    def value(self, env: Env) -> Truth: ...
+
     def ask(self, env: Env) -> Outcome: ...
 
 
 class All:
     """Yes if every node below is yes; the cheap ones are asked first, because one no is enough."""
 
-    __slots__ = ("below", "effort", "negated", "source")
+    __slots__ = ("below", "effort", "negated", "pure", "source")
 
     def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
         self.below = tuple(sorted(below, key=lambda node: node.effort))
         self.effort = sum(node.effort for node in below)
+        self.pure = all(node.pure for node in below)
         self.source = source
         self.negated = negated
+
+    def value(self, env: Env) -> Truth:
+        found = YES
+        for node in self.below:
+            value = node.value(env)
+            if value == NO:
+                return NO
+            # error outweighs unknown, and unknown yes
+            if value > found:
+                found = value
+        return found
 
     def ask(self, env: Env) -> Outcome:
         outcomes = []
@@ -111,15 +129,28 @@ class All:
 
 
 class AnyOf:
-    """Yes if at least one node below is yes; all are asked, because each yes is evidence."""
+    """Yes if at least one node below is yes; for the evidence all are asked, because each yes is some, for the value one yes is enough."""
 
-    __slots__ = ("below", "effort", "negated", "source")
+    __slots__ = ("_cheapest", "below", "effort", "negated", "pure", "source")
 
     def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
         self.below = tuple(below)
+        self._cheapest = tuple(sorted(below, key=lambda node: node.effort))
         self.effort = sum(node.effort for node in below)
+        self.pure = all(node.pure for node in below)
         self.source = source
         self.negated = negated
+
+    def value(self, env: Env) -> Truth:
+        found = NO
+        for node in self._cheapest:
+            value = node.value(env)
+            if value == YES:
+                return YES
+            # error outweighs unknown, and unknown no
+            if value > found:
+                found = value
+        return found
 
     def ask(self, env: Env) -> Outcome:
         return joined_any([node.ask(env) for node in self.below])

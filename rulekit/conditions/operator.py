@@ -11,14 +11,14 @@ from rulekit.errors import Words
 from rulekit.facts.view import BROKEN, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
-from rulekit.model.truth import ERROR, NO, YES
+from rulekit.model.truth import ERROR, NO, YES, Truth, flip
 
 if TYPE_CHECKING:
     from rulekit.conditions.build import Builder, Scope
 
 
 class Test(Protocol):
-    """A test of one value."""
+    """A test of one value. Where its value can be told for less work than its evidence, it has a method `value` of the same arguments as well."""
 
     def judge(self, seen: Seen, env: Env) -> Outcome: ...
 
@@ -56,7 +56,7 @@ class Request(NamedTuple):
 class FieldTest:
     """A test of one field. The complement that is yes shows the field's place alone, because what it asks for is missing there."""
 
-    __slots__ = ("below", "effort", "name", "negated", "path", "plugin", "source", "test", "turned")
+    __slots__ = ("_value", "below", "effort", "name", "negated", "path", "plugin", "pure", "source", "test", "turned")
 
     def __init__(
         self,
@@ -77,9 +77,27 @@ class FieldTest:
         self.name = name
         self.plugin = plugin
         self.below = tuple(below)
+        self.pure = plugin is None and all(node.pure for node in below)
+        quick = None if plugin is not None else getattr(test, "value", None)
+        self._value: Callable[[Seen, Env], Truth] = self._judged_value if quick is None else quick
         self.effort = (
             (4 if path.root == "fact" else 0) + getattr(test, "effort", 0) + sum(node.effort for node in below)
         )
+
+    def value(self, env: Env) -> Truth:
+        seen = self.path.see(env)
+        if seen.state == BROKEN:
+            return ERROR
+        try:
+            value = self._value(seen, env)
+        except RecursionError:
+            raise
+        except Exception:  # noqa: BLE001 - as below; `ask` tells the reason
+            return ERROR
+        return flip(value) if self.turned else value
+
+    def _judged_value(self, seen: Seen, env: Env) -> Truth:
+        return self.test.judge(seen, env).value
 
     def ask(self, env: Env) -> Outcome:
         seen = self.path.see(env)

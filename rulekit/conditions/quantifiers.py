@@ -12,7 +12,7 @@ from rulekit.errors import pointer
 from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, Seen
 from rulekit.model.canonical import Json, canonical
 from rulekit.model.decision import Evidence
-from rulekit.model.truth import ERROR, NO, UNKNOWN, YES
+from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth
 
 
 def elements(seen: Seen, env: Env, name: str | None) -> list[Env]:
@@ -44,6 +44,21 @@ class Some:
         self.node = node
         self.name = name
         self.every = every
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        """What `judge` says, without evidence and witnesses."""
+        if seen.state == MISSING:
+            return UNKNOWN
+        enough = NO if self.every else YES
+        # elements that could not be found might be anything
+        found = ERROR if seen.why else YES if self.every else NO
+        for inner in elements(seen, env, self.name):
+            value = self.node.value(inner)
+            if value == enough:
+                return enough
+            if value > found:
+                found = value
+        return found
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:

@@ -21,7 +21,7 @@ from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.model.fields import ANYTHING
 from rulekit.model.moment import WEEKDAYS, clock_time, moment
-from rulekit.model.truth import NO, YES
+from rulekit.model.truth import NO, YES, Truth, flip
 
 SCALARS = ("string", "number", "boolean", "time", "date")
 TIMES = ("time", "date")
@@ -42,7 +42,7 @@ def _is(build: Builder, request: Request) -> Test:
     return Member(_values(build, request, [request.argument]))
 
 
-def _in(build: Builder, request: Request) -> Test:
+def _in(build: Builder, request: Request) -> Member:
     written = request.argument if isinstance(request.argument, list) else [request.argument]
     return Member(_values(build, request, written))
 
@@ -56,8 +56,11 @@ class Complement:
 
     __slots__ = ("test",)
 
-    def __init__(self, test: Test) -> None:
+    def __init__(self, test: Member) -> None:
         self.test = test
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        return flip(self.test.value(seen, env))
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         outcome = self.test.judge(seen, env)

@@ -15,7 +15,8 @@ from rulekit.model.fields import ANYTHING, Field
 class Path(NamedTuple):
     """A path that has been checked: `root` says where it begins, `name` the fact, section or binding there, `steps` the rest.
 
-    `root` is post, fact, context, bound, element or texts; `at` is the JSON pointer of a path that begins at the post.
+    `root` is post, fact, context, bound, element or texts; `at` is the JSON pointer of a path that begins at the post. `key` names the path among those
+    whose value is the same wherever a condition of one check stands; "" for the others.
     """
 
     root: str
@@ -24,9 +25,19 @@ class Path(NamedTuple):
     field: Field
     start: Field
     at: str = ""
+    key: str = ""
 
     def see(self, env: Env) -> Seen:
-        """The value at this path."""
+        """The value at this path; looked up once for one check if it is the same everywhere."""
+        key = self.key
+        if not key:
+            return self._looked_up(env)
+        seen = env.view.seen.get(key)
+        if seen is None:
+            seen = env.view.seen[key] = self._looked_up(env)
+        return seen
+
+    def _looked_up(self, env: Env) -> Seen:
         match self.root:
             case "texts":
                 strings = env.view.any_text()

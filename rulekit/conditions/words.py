@@ -12,7 +12,7 @@ from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.values import Reference
 from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Seen
 from rulekit.model.decision import Evidence
-from rulekit.model.truth import YES
+from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth
 from rulekit.text import Hit, Text, context_of
 
 FLAGS: tuple[str, ...] = ("negated", "quoted", "question", "conditional", "counter")
@@ -46,7 +46,15 @@ class Undecidable(Exception):
 
 
 class Finder(Protocol):
-    """Something that finds hits in one string."""
+    """Something that finds hits in one string; `occurs` tells whether there are any, and as `hits` raises Undecidable if nobody can tell.
+
+    `sure` says that it never raises.
+    """
+
+    @property
+    def sure(self) -> bool: ...
+
+    def occurs(self, place: Place, env: Env) -> bool: ...
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]: ...
 
@@ -60,6 +68,30 @@ class TextTest:
         self.finder = finder
         self.groups = tuple(_groups(finder))
         self.effort = effort(finder)
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        """What `judge` says, without evidence."""
+        if seen.state == MISSING:
+            return UNKNOWN
+        if seen.state == NONE or (seen.at == "/text" and not seen.why and not env.view.may_hit(self.groups)):
+            return NO
+        found = ERROR if seen.why else NO
+        try:
+            for place in places(seen):
+                value = self._value(place, env)
+                if value == YES:
+                    return YES
+                if value > found:
+                    found = value
+        except Undecidable as why:
+            return why.outcome.value
+        return found
+
+    def _value(self, place: Place, env: Env) -> Truth:
+        try:
+            return YES if self.finder.occurs(place, env) else NO
+        except Undecidable as why:
+            return why.outcome.value
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:
@@ -114,7 +146,7 @@ class Says:
     `without` finds what excepts a hit that it overlaps.
     """
 
-    __slots__ = ("flags", "group", "person", "references", "tense", "without")
+    __slots__ = ("_picks", "flags", "group", "person", "references", "sure", "tense", "without")
 
     def __init__(
         self,
@@ -131,6 +163,26 @@ class Says:
         self.person = frozenset(person)
         self.tense = tense
         self.without = without
+        self.sure = not self.references and (without is None or without.sure)
+        self._picks = bool(self.flags or self.person or self.tense)
+
+    def occurs(self, place: Place, env: Env) -> bool:
+        if self.references:
+            return bool(self.hits(place, env))
+        found = env.view.term_hits(place.at, place.string).get(self.group, ()) if self.group is not None else ()
+        if not found:
+            return False
+        if self.without is not None:
+            excepted = self.without.hits(place, env)
+            if excepted:
+                found = tuple([hit for hit in found if not any(hit.overlaps(other) for other in excepted)])
+        if not self._picks:
+            return bool(found)
+        text = env.view.text(place.at, place.string)
+        for hit in found:  # noqa: SIM110 - a generator costs half as much again
+            if self._passes(text, hit):
+                return True
+        return False
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         found: list[Hit] = []
@@ -143,10 +195,10 @@ class Says:
         if self.without is not None:
             excepted = self.without.hits(place, env)
             found = [hit for hit in found if not any(hit.overlaps(other) for other in excepted)]
-        if self.flags or self.person or self.tense:
+        if self._picks:
             text = env.view.text(place.at, place.string)
             found = [hit for hit in found if self._passes(text, hit)]
-        return sorted(set(found))
+        return sorted(set(found)) if len(found) > 1 else found
 
     def _plain(self, place: Place, env: Env) -> Sequence[Hit]:
         """The hits of all strings referred to; what is unknown or wrong with any of them outweighs the others' hits."""
@@ -182,10 +234,17 @@ class Says:
 class Matches:
     """Finds a regular expression in the NFKC text."""
 
-    __slots__ = ("pattern",)
+    __slots__ = ("pattern", "sure")
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
+        self.sure = True
+
+    def occurs(self, place: Place, env: Env) -> bool:
+        text = env.view.text(place.at, place.string)
+        for _ in self.pattern.spans(text.nfkc, env.view.lowered(place.at, place.string)):
+            return True
+        return False
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         text = env.view.text(place.at, place.string)
@@ -200,10 +259,19 @@ class Matches:
 class Either:
     """The hits of several finders: `any` inside `near`."""
 
-    __slots__ = ("finders",)
+    __slots__ = ("finders", "sure")
 
     def __init__(self, finders: Sequence[Finder]) -> None:
         self.finders = tuple(finders)
+        self.sure = all(finder.sure for finder in self.finders)
+
+    def occurs(self, place: Place, env: Env) -> bool:
+        if not self.sure:
+            return bool(self.hits(place, env))
+        for finder in self.finders:  # noqa: SIM110 - as above
+            if finder.occurs(place, env):
+                return True
+        return False
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         return sorted({hit for hits in gathered(self.finders, place, env) for hit in hits})
@@ -230,7 +298,7 @@ class Near:
     after the one before it.
     """
 
-    __slots__ = ("_cheapest", "forbidden", "items", "ordered", "words")
+    __slots__ = ("_cheapest", "forbidden", "items", "ordered", "sure", "words")
 
     def __init__(self, items: Sequence[Finder], forbidden: Sequence[Finder], words: int | None, ordered: bool) -> None:
         self.items = tuple(items)
@@ -238,8 +306,23 @@ class Near:
         self.forbidden = tuple(forbidden)
         self.words = words
         self.ordered = ordered
+        self.sure = all(item.sure for item in (*self.items, *self.forbidden))
+
+    def occurs(self, place: Place, env: Env) -> bool:
+        lists = self._lists(place, env)
+        if lists is None:
+            return False
+        text = env.view.text(place.at, place.string)
+        return self._choose(lists, (), self._barred(place, env), text) is not None
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
+        lists = self._lists(place, env)
+        if lists is None:
+            return []
+        return self._chosen(lists, self._barred(place, env), env.view.text(place.at, place.string))
+
+    def _lists(self, place: Place, env: Env) -> list[list[Hit]] | None:
+        """The hits of each item; None as soon as one has none. Raises Undecidable if that cannot be told."""
         lists: list[list[Hit]] = [[] for _ in self.items]
         unclear: list[Outcome] = []
         for number in self._cheapest:
@@ -249,12 +332,15 @@ class Near:
                 unclear.append(why.outcome)
                 continue
             if not lists[number]:
-                return []
+                return None
         if unclear:
             raise Undecidable(joined_any(unclear))
-        text = env.view.text(place.at, place.string)
-        barred = [hit for hits in gathered(self.forbidden, place, env) for hit in hits if hit.first <= hit.last]
-        return self._chosen(lists, barred, text)
+        return lists
+
+    def _barred(self, place: Place, env: Env) -> Sequence[Hit]:
+        if not self.forbidden:
+            return ()
+        return [hit for hits in gathered(self.forbidden, place, env) for hit in hits if hit.first <= hit.last]
 
     def _chosen(self, lists: Sequence[Sequence[Hit]], barred: Sequence[Hit], text: Text) -> Sequence[Hit]:
         """Every hit that takes part in a choice."""
@@ -264,7 +350,7 @@ class Near:
                 if (number, hit) in taking:
                     continue
                 rest = [
-                    [hit] if other == number else [near for near in options if self._fits((near, hit), text)]
+                    [hit] if other == number else [near for near in options if self._fit(near, hit, text)]
                     for other, options in enumerate(lists)
                 ]
                 choice = self._choose(rest, (), barred, text)
@@ -278,7 +364,7 @@ class Near:
         if len(chosen) == len(lists):
             return None if any(self._bars(hit, chosen, text) for hit in barred) else chosen
         for hit in lists[len(chosen)]:
-            if any(hit.overlaps(other) for other in chosen) or not self._fits((*chosen, hit), text):
+            if any(hit.overlaps(other) for other in chosen) or not self._fits(hit, chosen, text):
                 continue
             if self.ordered and chosen and hit.start < chosen[-1].start:
                 continue
@@ -287,14 +373,23 @@ class Near:
                 return found
         return None
 
-    def _fits(self, hits: Sequence[Hit], text: Text) -> bool:
-        first, last = min(hit.first for hit in hits), max(hit.last for hit in hits)
+    def _fits(self, hit: Hit, chosen: Sequence[Hit], text: Text) -> bool:
+        """Whether a hit stands close to all that were chosen; the first one need only be short enough itself."""
+        for other in chosen or (hit,):
+            if not self._fit(hit, other, text):
+                return False
+        return True
+
+    def _fit(self, one: Hit, other: Hit, text: Text) -> bool:
+        first = one.first if one.first < other.first else other.first
+        last = one.last if one.last > other.last else other.last
         if self.words is not None:
-            return last - first + 1 <= self.words
-        return text.tokens[first].sentence == text.tokens[last].sentence
+            return last - first < self.words
+        numbers = text.structure.numbers
+        return numbers[first] == numbers[last]
 
     def _bars(self, hit: Hit, chosen: Sequence[Hit], text: Text) -> bool:
-        return not any(hit.overlaps(other) for other in chosen) and self._fits((*chosen, hit), text)
+        return not any(hit.overlaps(other) for other in chosen) and self._fits(hit, chosen, text)
 
 
 def effort(finder: Finder) -> int:

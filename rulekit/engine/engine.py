@@ -196,6 +196,10 @@ class Engine:
         weighed = weigh(judged, parts, view, list(outside(self.program["rulesets"], view)), self._world.post)
         verdict = max(weighed.verdict, "review", key=_rank) if unsure else weighed.verdict
         reported = weighed.waivers if self.program["waivers"] else None
+        if not isinstance(post, bytes | str) or view.files is not None:
+            # a post given as a value, and a file, may change before somebody asks for the details
+            for finding in weighed.findings:
+                _ = finding.details
         return Decision(
             verdict,
             weighed.findings,
@@ -327,7 +331,7 @@ class Engine:
             if kept is not None:
                 own = self._builder(home)
                 unless.append(self._sound(own, own.condition(kept, "", Scope(None, builder.bound))))
-        return BuiltRule(rule, when, tuple(unless))
+        return BuiltRule(rule, when, tuple(unless), bool(builder.bound))
 
     @staticmethod
     def _sound(builder: Builder, node: Node) -> Node:

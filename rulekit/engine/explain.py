@@ -83,7 +83,7 @@ def explained(built: BuiltRule, judged: Judged, view: View, idle: Sequence[str])
     env = Env(view)
     outcome = built.when.ask(env)
     bound: dict[str, Bound] = {name: smallest_first(found)[0] for name, found in outcome.bound.items()}
-    bound.update(judged.bound)
+    bound.update(judged.show().bound)
     when = _turned(built.when, env, False)
     asked = env._replace(bindings=bound)
     unless = tuple(_turned(node, asked, False) for node in built.unless) if outcome.value == YES else ()

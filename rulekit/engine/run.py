@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice, product
 from typing import NamedTuple
 
 from rulekit.conditions.node import Bound, Env, Fault, Node, Outcome, broken, joined_all, joined_any, smallest_first
 from rulekit.conditions.times import inside
-from rulekit.engine.wording import hidden, quoted, spoken_words
+from rulekit.engine.wording import MASKED_TOPICS, hidden, quoted, spoken_words
 from rulekit.errors import Words
 from rulekit.facts.view import View
 from rulekit.model.canonical import Json
-from rulekit.model.decision import ErrorEntry, Evidence, Finding, Question, Undecided, words_of
+from rulekit.model.decision import Details, ErrorEntry, Evidence, Finding, Question, Undecided, words_of
 from rulekit.model.fields import Field
 from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth
 from rulekit.model.verdict import RANK, highest
@@ -22,11 +23,15 @@ MAX_WITNESSES = 1000
 
 
 class BuiltRule(NamedTuple):
-    """A rule of the program with its conditions built for one register; `when` is None if the rule is idle."""
+    """A rule of the program with its conditions built for one register; `when` is None if the rule is idle.
+
+    `binds` says that `when` gives names to elements, which `unless` may ask for.
+    """
 
     rule: Mapping[str, Json]
     when: Node | None
     unless: tuple[Node, ...]
+    binds: bool = False
 
 
 class BuiltWaiver(NamedTuple):
@@ -51,13 +56,19 @@ class Parts(NamedTuple):
     floor: Callable[[], Sequence[BuiltEntry]]
 
 
+class Shown(NamedTuple):
+    """What made a rule fire: the evidence, and of what was bound the smallest witnesses."""
+
+    evidence: tuple[Evidence, ...] = ()
+    bound: Mapping[str, Bound] = {}
+
+
 class Judged(NamedTuple):
-    """What became of one rule on one post."""
+    """What became of one rule on one post; `show` works out what made it fire."""
 
     rule: Mapping[str, Json]
     value: Truth
-    evidence: tuple[Evidence, ...] = ()
-    bound: Mapping[str, Bound] = {}
+    show: Callable[[], Shown] = Shown
     missing: tuple[str, ...] = ()
     lifts: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -69,19 +80,41 @@ def judge_rule(built: BuiltRule, view: View) -> Judged:
     if built.when is None or not effective(rule["effective"], view):
         return Judged(rule, NO)
     env = Env(view)
+    if built.when.pure:
+        # most rules that are asked say no, and of most findings nobody wants to see more than the verdict
+        value = built.when.value(env)
+        if value == NO:
+            return Judged(rule, NO)
+        if value == YES and not built.binds:
+            return _unless_bound_to_nothing(built, env)
     outcome = built.when.ask(env)
     if outcome.value != YES:
         return Judged(rule, outcome.value, missing=_unique(outcome.missing), faults=outcome.faults)
     return _unless_lifted(built, outcome, env)
 
 
+def _unless_bound_to_nothing(built: BuiltRule, env: Env) -> Judged:
+    """The finding that is left after an `unless` that can ask for no witnesses; what made the rule fire is left for later."""
+    assert built.when is not None
+    lifted = joined_any([node.ask(env) for node in built.unless])
+    if lifted.value == YES:
+        return Judged(built.rule, NO)
+    return Judged(
+        built.rule, YES, partial(_shown, built.when, env), lifts=_unique(lifted.missing), faults=lifted.faults
+    )
+
+
+def _shown(when: Node, env: Env) -> Shown:
+    outcome = when.ask(env)
+    return Shown(outcome.evidence, {name: smallest_first(found)[0] for name, found in outcome.bound.items()})
+
+
 def _unless_lifted(built: BuiltRule, outcome: Outcome, env: Env) -> Judged:
     """The finding that is left after `unless`, asked for each combination of witnesses."""
     rule = built.rule
     if not built.unless:
-        return Judged(
-            rule, YES, outcome.evidence, {name: smallest_first(found)[0] for name, found in outcome.bound.items()}
-        )
+        smallest = {name: smallest_first(found)[0] for name, found in outcome.bound.items()}
+        return Judged(rule, YES, lambda: Shown(outcome.evidence, smallest))
     names = sorted(outcome.bound)
     combinations = product(*(smallest_first(outcome.bound[name]) for name in names))
     standing: Mapping[str, Bound] | None = None
@@ -100,7 +133,8 @@ def _unless_lifted(built: BuiltRule, outcome: Outcome, env: Env) -> Judged:
     whole = joined_all(lifted)
     if standing is None:
         return Judged(rule, ERROR, faults=whole.faults) if whole.faults else Judged(rule, NO)
-    return Judged(rule, YES, outcome.evidence, standing, lifts=_unique(whole.missing), faults=whole.faults)
+    shown = Shown(outcome.evidence, standing)
+    return Judged(rule, YES, lambda: shown, lifts=_unique(whole.missing), faults=whole.faults)
 
 
 def _unique(items: Sequence[str]) -> tuple[str, ...]:
@@ -132,7 +166,7 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
     floor = _Floor(parts.floor, view)
     findings, undecided, errors, verdicts = [], [], list(extra), ["review" for _ in extra]
     waiting: list[tuple[str, tuple[str, ...], bool]] = []
-    sensitive = hidden([(item.rule["topic"], item.evidence) for item in judged if item.value == YES])
+    sensitive = _Sensitive([item for item in judged if item.value == YES])
     for item in judged:
         rule = item.rule
         counted = rule["status"] == "active"
@@ -162,9 +196,22 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
     )
 
 
-def _finding(item: Judged, view: View, waived: Json, floor: _Floor, sensitive: Sequence[Evidence]) -> Finding:
-    rule = {**item.rule, "contact": _contact(item.rule, view)}
-    evidence = quoted(item.evidence, rule["topic"], sensitive)
+class _Sensitive:
+    """The hits of all findings whose quotes are masked, worked out when the first finding is to be shown."""
+
+    def __init__(self, fired: Sequence[Judged]) -> None:
+        self._fired = fired
+        self._hits: tuple[Evidence, ...] | None = None
+
+    def hits(self) -> tuple[Evidence, ...]:
+        if self._hits is None:
+            told = [(item.rule["topic"], item) for item in self._fired if item.rule["topic"] in MASKED_TOPICS]
+            self._hits = hidden([(topic, item.show().evidence) for topic, item in told])
+        return self._hits
+
+
+def _finding(item: Judged, view: View, waived: Json, floor: _Floor, sensitive: _Sensitive) -> Finding:
+    rule = item.rule
     verdict, lowered = floor.lower(rule["topic"], rule["verdict"])
     return Finding(
         rule["id"],
@@ -172,14 +219,19 @@ def _finding(item: Judged, view: View, waived: Json, floor: _Floor, sensitive: S
         rule["binding"],
         verdict,
         rule["status"],
-        spoken_words(rule, evidence, item.bound, view.post, view.register.section("org")),
-        rule["contact"],
-        rule["source"],
-        evidence,
+        partial(_details, item, view, sensitive),
         tuple(rule["fix"]),
         waived,
         lowered,
     )
+
+
+def _details(item: Judged, view: View, sensitive: _Sensitive) -> Details:
+    rule = {**item.rule, "contact": _contact(item.rule, view)}
+    evidence, bound = item.show()
+    shown = quoted(evidence, rule["topic"], sensitive.hits())
+    words = spoken_words(rule, shown, bound, view.post, view.register.section("org"))
+    return Details(shown, words, rule["contact"], rule["source"])
 
 
 def _contact(rule: Mapping[str, Json], view: View) -> Json:
@@ -208,7 +260,7 @@ class _Floor:
     def _holds(self, built: BuiltEntry) -> bool:
         name = built.entry["id"]
         if name not in self._held:
-            self._held[name] = built.when is not None and built.when.ask(Env(self._view)).value == YES
+            self._held[name] = built.when is not None and built.when.value(Env(self._view)) == YES
         return self._held[name]
 
 

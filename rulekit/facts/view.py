@@ -113,6 +113,7 @@ class View:
         "post",
         "register",
         "root",
+        "seen",
         "terms",
     )
 
@@ -145,6 +146,7 @@ class View:
         self._plain: dict[tuple[str, str], Mapping[str, tuple[Hit, ...]]] = {}
         self._stated: dict[str, tuple[int, Json]] = {}
         self.answers: dict[str, bool] = {}
+        self.seen: dict[str, Seen] = {}
         self._tops: tuple[tuple[str, str, int], ...] | None = None
         self._fault = ""
         self._present: frozenset[int] | None = None

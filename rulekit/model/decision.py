@@ -1,7 +1,9 @@
 """What comes out of a check: findings with evidence, questions, and a decision that can be reproduced."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from rulekit.errors import Words
 from rulekit.model.canonical import Json
@@ -25,25 +27,96 @@ class Evidence(NamedTuple):
         return {"at": self.at, "start": self.start, "end": self.end, "quote": self.quote}
 
 
-class Finding(NamedTuple):
-    """One rule that fired on one post.
+class Details(NamedTuple):
+    """What a finding says beside its verdict: `words` holds title, message and remedy, `contact` and `source` what the ruleset says."""
 
-    `words` holds title, message and remedy, `contact` and `source` what the ruleset says; `waiver` why it does not count, `floor` which floor
-    entry lowered it and from what.
-    """
-
-    rule: str
-    topic: str
-    binding: str
-    verdict: str
-    status: str
+    evidence: tuple[Evidence, ...]
     words: Mapping[str, Words]
     contact: Json
     source: Json
-    evidence: tuple[Evidence, ...]
-    fixes: tuple[str, ...] = ()
-    waiver: Json = None
-    floor: Json = None
+
+
+class Finding:
+    """One rule that fired on one post.
+
+    `waiver` says why it does not count, `floor` which floor entry lowered it and from what. The evidence and the words are worked out when first asked for:
+    whoever only wants the verdict does not wait for them.
+    """
+
+    __slots__ = ("_details", "_find", "binding", "fixes", "floor", "rule", "status", "topic", "verdict", "waiver")
+
+    def __init__(
+        self,
+        rule: str,
+        topic: str,
+        binding: str,
+        verdict: str,
+        status: str,
+        details: Details | Callable[[], Details],
+        fixes: tuple[str, ...] = (),
+        waiver: Json = None,
+        floor: Json = None,
+    ) -> None:
+        self.rule = rule
+        self.topic = topic
+        self.binding = binding
+        self.verdict = verdict
+        self.status = status
+        self.fixes = fixes
+        self.waiver = waiver
+        self.floor = floor
+        self._details: Details | None = details if isinstance(details, Details) else None
+        self._find: Callable[[], Details] | None = None if isinstance(details, Details) else details
+
+    @property
+    def details(self) -> Details:
+        """Evidence, words, contact and source."""
+        found = self._details
+        if found is None:
+            find = self._find
+            # another thread may have been faster and let go of what the details are made from
+            found = self._details if find is None else find()
+            assert found is not None
+            self._details = found
+            self._find = None
+        return found
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where it was seen, by pointer and place, each once."""
+        return self.details.evidence
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """Title, message and remedy."""
+        return self.details.words
+
+    @property
+    def contact(self) -> Json:
+        """Whom to ask."""
+        return self.details.contact
+
+    @property
+    def source(self) -> Json:
+        """Where the rule comes from."""
+        return self.details.source
+
+    def _all(self) -> tuple[Any, ...]:
+        return (
+            self.rule, self.topic, self.binding, self.verdict, self.status, self.details, self.fixes, self.waiver, self.floor,
+        )  # fmt: skip
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash((self.rule, self.verdict))
+
+    def __repr__(self) -> str:
+        return f"Finding{self._all()!r}"
+
+    def __reduce__(self) -> tuple[type[Finding], tuple[Any, ...]]:
+        return Finding, self._all()
 
     @property
     def counts(self) -> bool:
