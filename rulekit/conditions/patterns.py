@@ -5,18 +5,13 @@ RE2 knows `\b` and `\w` for ASCII only and has no look-around, so an edge is com
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
 from rulekit.conditions.literals import required
 from rulekit.errors import Words
-
-_LATIN_TEXT = re.compile(
-    "[\x00-\u024f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u20e3\u2190-\u22ff\u2500-\u2775\u2794-\u27bf\u2b00-\u2b5a\ufe0f\U0001f300-\U0001faff]*"
-)
-"""Texts of Latin letters, punctuation, signs and emoji; Unicode blocks in which no letter, mark or digit stands but those of `_LATIN`."""
+from rulekit.text.searched import Searched
 
 
 class Unread(Enum):
@@ -54,7 +49,7 @@ _WIDE = Alphabet(r"\pL\pM\pN_", r"\pL", r"\p{Nd}")
 _LATIN = Alphabet(
     rf"0-9_{_LATIN_LETTER}\x{{B2}}\x{{B3}}\x{{B9}}\x{{BC}}-\x{{BE}}\x{{20E3}}\x{{FE0F}}", _LATIN_LETTER, "0-9"
 )
-"""What `_WIDE` holds of the characters in `_LATIN_TEXT`: RE2 takes milliseconds to compile all scripts, microseconds for these."""
+"""What `_WIDE` holds of the characters of a text that is `latin`: RE2 takes milliseconds to compile all scripts, microseconds for these."""
 
 
 _REASONS: Mapping[str, str] = {
@@ -101,7 +96,8 @@ class Pattern:
     def __init__(self, written: str, literals: Sequence[str] | Unread | None = Unread.YES) -> None:
         self.written = written
         self._compiled: dict[bool, tuple[Any, tuple[int, ...]]] = {}
-        self.literals = required(list(_tokens(written))) if isinstance(literals, Unread) else literals
+        found = required(list(_tokens(written))) if isinstance(literals, Unread) else literals
+        self.literals = None if found is None else tuple(found)
 
     def check(self) -> None:
         """Raises `BadPattern` if it is no regular expression that rulekit can run."""
@@ -114,28 +110,37 @@ class Pattern:
             found = self._compiled[wide] = _built(self.written, _WIDE if wide else _LATIN)
         return found
 
-    def spans(self, text: str, small: str) -> Iterator[tuple[int, int]]:
-        """The half-open spans of all matches that hold at least one character, from left to right.
+    def occurs(self, text: Searched) -> bool:
+        """Whether any match holds at least one character."""
+        for _ in self.spans(text):
+            return True
+        return False
 
-        `small` is the text as `literals.lowered` gives it.
-        """
-        if self.literals is not None and not any(literal in small for literal in self.literals):
+    def spans(self, text: Searched) -> Iterator[tuple[int, int]]:
+        """The half-open spans of all matches that hold at least one character, from left to right."""
+        if self.literals is not None and not text.holds_one(self.literals):
             return
-        compiled, groups = self._ready(wide=not is_latin(text))
+        compiled, groups = self._ready(wide=not text.latin)
+        data = text.data
         position = 0
-        while position <= len(text):
-            match = compiled.search(text, position)
+        while position <= len(data):
+            match = compiled.search(data, position)
             if match is None:
                 return
-            start, end = next(match.span(group) for group in groups if match.span(group)[0] >= 0)
+            start, end = next(span for span in map(match.span, groups) if span[0] >= 0)
             if end > start:
-                yield start, end
-            position = max(end, position + 1) if end > start else max(end, position) + 1
+                yield text.span(start, end)
+                position = end
+            else:
+                position = _next(data, max(end, position))
 
 
-def is_latin(text: str) -> bool:
-    """Whether all letters, marks and digits of the text are among those that the narrow word class knows."""
-    return text.isascii() or _LATIN_TEXT.fullmatch(text) is not None
+def _next(data: bytes, position: int) -> int:
+    """Where the character behind the one at that place of UTF-8 begins."""
+    position += 1
+    while position < len(data) and data[position] & 0xC0 == 0x80:
+        position += 1
+    return position
 
 
 def _built(written: str, alphabet: Alphabet) -> tuple[Any, tuple[int, ...]]:

@@ -96,12 +96,13 @@ def judge_rule(built: BuiltRule, view: View) -> Judged:
 def _unless_bound_to_nothing(built: BuiltRule, env: Env) -> Judged:
     """The finding that is left after an `unless` that can ask for no witnesses; what made the rule fire is left for later."""
     assert built.when is not None
+    show = partial(_shown, built.when, env)
+    if all(node.pure and node.value(env) == NO for node in built.unless):
+        return Judged(built.rule, YES, show)
     lifted = joined_any([node.ask(env) for node in built.unless])
     if lifted.value == YES:
         return Judged(built.rule, NO)
-    return Judged(
-        built.rule, YES, partial(_shown, built.when, env), lifts=_unique(lifted.missing), faults=lifted.faults
-    )
+    return Judged(built.rule, YES, show, lifts=_unique(lifted.missing), faults=lifted.faults)
 
 
 def _shown(when: Node, env: Env) -> Shown:
@@ -143,8 +144,8 @@ def _unique(items: Sequence[str]) -> tuple[str, ...]:
 
 def effective(span: Json, view: View) -> bool:
     """Whether the time lies in a `{from, until}`; unknown time ignores it."""
-    now = view.now
-    if not span or now is None:
+    now = view.now if span else None
+    if now is None:
         return True
     return inside(now.start, span, view.zone, Env(view)) is not False
 

@@ -13,7 +13,7 @@ from rulekit.model.decision import Evidence
 from rulekit.model.fields import Field
 from rulekit.model.moment import Moment, moment, zone_named
 from rulekit.text import Hit, PlainIndex, TermIndex, Text, plain_hits, read
-from rulekit.text.small import lowered
+from rulekit.text.searched import Searched
 
 if TYPE_CHECKING:
     from rulekit.facts.table import Fact
@@ -96,9 +96,11 @@ class View:
     __slots__ = (
         "_facts",
         "_fault",
-        "_lowered",
+        "_literals",
+        "_now",
         "_plain",
         "_present",
+        "_searched",
         "_small",
         "_stated",
         "_terms",
@@ -142,13 +144,15 @@ class View:
         self._facts: dict[str, Seen] = {}
         self._texts: dict[tuple[str, str], Text] = {}
         self._terms: dict[tuple[str, str], Mapping[int, tuple[Hit, ...]]] = {}
-        self._lowered: dict[tuple[str, str], str] = {}
+        self._searched: dict[tuple[str, str], Searched] = {}
         self._plain: dict[tuple[str, str], Mapping[str, tuple[Hit, ...]]] = {}
         self._stated: dict[str, tuple[int, Json]] = {}
         self.answers: dict[str, bool] = {}
         self.seen: dict[str, Seen] = {}
         self._tops: tuple[tuple[str, str, int], ...] | None = None
         self._fault = ""
+        self._literals: dict[tuple[str, ...], bool] = {}
+        self._now: Moment | None = None
         self._present: frozenset[int] | None = None
         self._small: str | None = None
 
@@ -157,14 +161,16 @@ class View:
         """The register's time zone, else the offset of the post's time, else UTC."""
         if self.register.zone is not None:
             return self.register.zone
-        now = moment(self.at, UTC)
+        now = self.now
         offset = now.start.tzinfo if now is not None else None
         return offset if offset is not None else UTC
 
     @property
     def now(self) -> Moment | None:
         """The time the post is judged for; None when nobody said."""
-        return moment(self.at, UTC)
+        if self._now is None:
+            self._now = moment(self.at, UTC)
+        return self._now
 
     def fact(self, name: str) -> Seen:
         """The value of a fact, worked out at most once."""
@@ -199,10 +205,14 @@ class View:
 
     def lowered(self, at: str, string: str) -> str:
         """The NFKC text of a string with its capitals made small, for the literals of regular expressions."""
+        return self.searched(at, string).small
+
+    def searched(self, at: str, string: str) -> Searched:
+        """The string as regular expressions search it."""
         key = (at, string)
-        found = self._lowered.get(key)
+        found = self._searched.get(key)
         if found is None:
-            found = self._lowered[key] = lowered(self.text(at, string).nfkc)
+            found = self._searched[key] = Searched(self.text(at, string).nfkc)
         return found
 
     @property
@@ -223,6 +233,19 @@ class View:
                 if present.isdisjoint(one):
                     return False
         return True
+
+    def holds_one(self, literals: tuple[str, ...]) -> bool:
+        """Whether one of the literals stands in any text of the post in small letters; looked for once."""
+        found = self._literals.get(literals)
+        if found is None:
+            small = self.small
+            found = False
+            for literal in literals:
+                if literal in small:
+                    found = True
+                    break
+            self._literals[literals] = found
+        return found
 
     @property
     def small(self) -> str:

@@ -8,6 +8,7 @@ ASCII letters and digits, and the marks below for the rest, so that one regex re
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from rulekit.text.values import OffsetMap
 
@@ -22,12 +23,9 @@ _FAST = {sign: _PUNCTUATION[sign] for sign in "–—‘’‚“”„‹›"} 
 _FAST |= {"\ufe0f": EXTENDER, "\u200d": EXTENDER}
 """The shapes of signs beyond Latin-1 that the fast path lets in; an ellipsis is taken apart before its shape counts."""
 
-_NARROW = bytes(
-    code
-    for code in range(256)
-    if code in b"\t\n\r" or 0x20 <= code < 0x7F or (code >= 0xC0) or chr(code) in "\xa0¡§«°·»¿"
-)
-_WIDE = "[^\x00-\xff]"
+_NARROW = b"\t\n\r" + bytes(range(0x20, 0x7F))
+_UNUSUAL = r"[^\t\n\r -~\xa0\xa1\xa7\xab\xb0\xb7\xbb\xbf-\xff]"
+"""Everything that is not among the signs of Latin-1 that need no table."""
 
 
 def _shape_bytes() -> bytes:
@@ -40,30 +38,39 @@ def _shape_bytes() -> bytes:
 
 
 _SHAPES = _shape_bytes()
+_SOURCE_SHAPES = bytes(code if chr(code) in (EMOJI, EXTENDER, OTHER, DASH) else _SHAPES[code] for code in range(256))
+"""The shapes of what a source is made of: a plain text has no controls, so that these are the shapes of wide signs."""
 
 
 class Normal:
     """A normalised text; `folded` and `shape` have the length of `nfkc`. `plain` says the fast path was enough.
 
-    `wide` are the signs beyond Latin-1 of a plain text, each with its place.
+    `wide` are the signs beyond Latin-1 of a plain text, each once.
     """
 
-    __slots__ = ("_folded", "_shape", "nfkc", "offsets", "plain", "wide")
+    __slots__ = ("_folded", "_shape", "nfkc", "offsets", "plain", "source", "wide")
 
     def __init__(
         self,
         nfkc: str,
         offsets: OffsetMap | None,
-        wide: tuple[tuple[int, str], ...] = (),
+        wide: Collection[str] = (),
         slow: tuple[str, str] | None = None,
     ) -> None:
-        """`slow` is folded and shape, as the tables give them."""
+        """`slow` is folded and shape, as the tables give them.
+
+        `source` is what the tokens are read from: Latin-1 as it is, everything wider as its shape.
+        """
         self.nfkc = nfkc
         self.offsets = offsets
         self.wide = wide
         self.plain = slow is None
         self._folded: str | None = None if slow is None else slow[0]
         self._shape: str | None = None if slow is None else slow[1]
+        source = nfkc if slow is None else slow[1]
+        for sign in wide:  # few different ones, each replaced in one go: faster than to go through their places
+            source = source.replace(sign, _wide_shape(sign))
+        self.source: str = source
 
     @property
     def folded(self) -> str:
@@ -71,7 +78,7 @@ class Normal:
         folded = self._folded
         if folded is None:
             folded = self.nfkc.lower()
-            if self.wide:
+            if "’" in self.wide or "‘" in self.wide:
                 folded = folded.replace("’", "'").replace("‘", "'")
             self._folded = folded
         return folded
@@ -81,20 +88,9 @@ class Normal:
         """What each code point is, in ASCII."""
         shape = self._shape
         if shape is None:
-            shape = self.nfkc.encode("latin-1", "replace").translate(_SHAPES).decode("latin-1")
-            if self.wide:
-                shape = _spliced(shape, [(place, _wide_shape(sign)) for place, sign in self.wide])
+            shape = self.source.encode("latin-1").translate(_SOURCE_SHAPES).decode("latin-1")
             self._shape = shape
         return shape
-
-    @property
-    def source(self) -> str:
-        """What the tokens are read from: Latin-1 as it is, everything wider as its shape."""
-        if not self.plain:
-            return self.shape
-        if not self.wide:
-            return self.nfkc
-        return _spliced(self.nfkc, [(place, _wide_shape(sign)) for place, sign in self.wide])
 
 
 def normalise(original: str) -> Normal:
@@ -103,48 +99,40 @@ def normalise(original: str) -> Normal:
         if original.isprintable() or not original.encode().translate(None, _NARROW):
             return Normal(original, None)
         return Normal(original, None, slow=(original.lower(), _narrow_shape(original)))
-    wide: tuple[tuple[int, str], ...] = ()
-    try:
-        narrow = original.encode("latin-1")
-    except UnicodeEncodeError:
-        narrow = original.encode("latin-1", "ignore")
-        if not _all_fast(original):
-            narrow = b"\x00"
-    if narrow.translate(None, _NARROW):
+    unusual = frozenset(re.findall(_UNUSUAL, original))
+    if unusual and not _all_fast(original, unusual):
         from rulekit.text import unicode  # imported where used: loads the big tables
 
         return unicode.normalise(original)
     nfkc, offsets = original, None
     if "\xa0" in nfkc:
         nfkc = nfkc.replace("\xa0", " ")
-    if "…" in nfkc:
+    if "…" in unusual:
         nfkc, offsets = _with_dots(nfkc)
-    if len(narrow) != len(original):
-        wide = tuple((found.start(), found.group()) for found in re.finditer(_WIDE, nfkc))
-    return Normal(nfkc, offsets, wide)
+    return Normal(nfkc, offsets, unusual)
 
 
 def _narrow_shape(text: str) -> str:
     return text.encode("latin-1", "replace").translate(_SHAPES).decode("latin-1")
 
 
-def _all_fast(text: str) -> bool:
-    """True if all signs beyond Latin-1 are ones that the fast path knows, and joiners stand only between emoji."""
-    before = ""
-    joined = "\ufe0f" in text or "\u200d" in text
-    for sign in re.findall(_WIDE, text):
-        if sign not in _FAST and not _fast_emoji(sign):
+def _all_fast(text: str, unusual: Collection[str]) -> bool:
+    """True if the unusual signs are ones that the fast path knows, and joiners stand only between emoji."""
+    joiners = False
+    for sign in unusual:
+        if sign == "\ufe0f" or sign == "\u200d":
+            joiners = True
+        elif sign not in _FAST and not _fast_emoji(sign):
             return False
-    if not joined:
-        return True
-    for place, sign in enumerate(text):
-        if (sign == "\ufe0f" and not _fast_emoji(before)) or (
-            sign == "\u200d"
-            and not ((_fast_emoji(before) or before == "\ufe0f") and _fast_emoji(text[place + 1 : place + 2]))
-        ):
-            return False
-        before = sign
-    return True
+    return not joiners or all(_joins_emoji(text, found.start()) for found in re.finditer("[\ufe0f\u200d]", text))
+
+
+def _joins_emoji(text: str, place: int) -> bool:
+    """Whether the selector or joiner at that place is where the fast path lets it be."""
+    before = text[place - 1 : place]
+    if text[place] == "\ufe0f":
+        return _fast_emoji(before)
+    return (_fast_emoji(before) or before == "\ufe0f") and _fast_emoji(text[place + 1 : place + 2])
 
 
 def _fast_emoji(sign: str) -> bool:
@@ -156,17 +144,6 @@ def _fast_emoji(sign: str) -> bool:
         or "\U0001f900" <= sign <= "\U0001f9ff"
         or "\u2794" <= sign <= "\u27bf"
     )
-
-
-def _spliced(text: str, signs: list[tuple[int, str]]) -> str:
-    """The text with single code points put at their places."""
-    parts = []
-    place = 0
-    for at, sign in signs:
-        parts += [text[place:at], sign]
-        place = at + 1
-    parts.append(text[place:])
-    return "".join(parts)
 
 
 def _wide_shape(sign: str) -> str:

@@ -21,13 +21,15 @@ _GENDER = (
 
 _TAIL = rf"{_W}*(?:(?=['*:_·/(-])(?:(?:['-](?={_AN})|{_GENDER}){_W}*)*|)"
 TOKEN = (
-    rf"((?=[0-9{_LETTERS}\x01\x02\x06\x08\x0e#])"
-    rf"(?:{_A}{_TAIL}|[0-9]\x02+|[0-9]+(?:[.,:][0-9]+)*(?!{_W}|-{_A})|[0-9]{_TAIL}|[\x06\x0e]\x07*"
-    rf"|\#(?=[0-9_]*{_A}){_W}(?:_?{_W})*|[\x01\x02](?:\x02|(?<=\x02)\x01)*|\x08\x08?))"
+    rf"([0-9{_LETTERS}\x01\x02\x06\x08\x0e#]"
+    rf"(?:(?<={_A}){_TAIL}|(?<=[\x06\x0e])\x07*"
+    rf"|(?<=[0-9])(?:\x02+|[0-9]*(?:[.,:][0-9]+)*(?!{_W}|-{_A})|{_TAIL})"
+    rf"|(?<=\#)(?=[0-9_]*{_A}){_W}(?:_?{_W})*|(?<=[\x01\x02])(?:\x02|(?<=\x02)\x01)*|(?<=\x08)\x08?))"
 )
 """One token of a source: a word, a number, what was masked, a hashtag or an emoji. Everything else is a gap.
 
-The looks ahead only save time: most places begin no token, most words have no inner sign."""
+It begins with one class of signs, so that the places where none begins are passed over fast; looks back then tell which kind it is.
+"""
 
 _SEPARATOR = (
     r"(?P<stop>[.!?]+(?:[\"«»')\]]+)?)|(?P<line>[\n\r][ \n\r]*)|(?P<comma>,)|(?P<clause>[;:()\x05]|(?<= )-+(?= ))"
@@ -37,6 +39,9 @@ _LIST = (
     r"(?:,|\s(?:und|oder|sowie|bzw|and|or|&)\s)"
 )
 """A comma that goes on with a list: `, Zeit und`."""
+
+GENDERED = r"I(?<=[a-zß-öø-ÿ]{3}I)(?=nnen|n(?![a-zß-öø-ÿ]))"
+"""Where a word has a capital for its gender: KollegInnen. It begins with the capital, which few texts have inside a word."""
 
 LINK, HANDLE = "\x06", "\x0e"
 """What a masked URL or mail address, and a masked handle, begin with in a source."""
@@ -91,9 +96,9 @@ def masked(source: str) -> str:
 
     Each becomes `\\x06` (URL or mail address) or `\\x0e` (handle) and as many `\\x07` as it needs.
     """
-    if "@" not in source and "://" not in source and re.search(rf"\.{_A}{{2}}|[wW]\.", source) is None:
-        return source
-    source = _blanked(source, _links(source), LINK)
+    hosts = "." in source and re.search(rf"\.{_A}{{2}}", source) is not None
+    if hosts or "://" in source or "w." in source or "W." in source:
+        source = _blanked(source, _links(source), LINK)
     if "@" not in source:
         return source
     handles = [found.span() for found in re.finditer(_HANDLES, source, re.ASCII)]
@@ -105,6 +110,8 @@ def _alnum(sign: str) -> bool:
 
 
 def _blanked(source: str, spans: list[Span], sign: str) -> str:
+    if not spans:
+        return source
     parts = []
     place = 0
     for start, end in sorted(spans):
@@ -117,7 +124,8 @@ def _blanked(source: str, spans: list[Span], sign: str) -> str:
 
 def _links(source: str) -> list[Span]:
     """Spans of links, of bare hosts and of mail addresses."""
-    links = re.finditer(_LINKS, source, re.ASCII)
+    schemes = "://" in source or "w." in source or "W." in source
+    links = re.finditer(_LINKS, source, re.ASCII) if schemes else ()
     full = [(link.start(), link.start() + _trimmed(link.group())) for link in links]
     spans = list(full)
     place = 0
@@ -174,11 +182,11 @@ def without_skin(emoji: str) -> str:
 def gender_folded(form: str, token: str) -> str:
     """`kolleg*innen` for every way to write it. `token` is the word as its source has it."""
     if "I" in token[3:] and not form.startswith(_NOT_GENDERED):
-        found = re.search(r"(?<=[a-zß-öø-ÿ]{3})I(?=nnen|n(?![a-zß-öø-ÿ]))", token)
+        found = re.search(GENDERED, token)
         if found is not None:
             at = form.rfind(form[-(len(token) - found.start()) :])
             form = form[:at] + "*" + form[at:]
-    if form.isalnum():
+    if form.isalnum() or re.search("[(/:_*·]", form) is None:
         return form
     form = re.sub(r"\((innen|inn|in|[rne])\)", r"*\1", form.replace("·", "*"))
     return re.sub(r"/-?|[:_*]", "*", form)

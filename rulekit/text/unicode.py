@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +18,13 @@ _REMOVED = (
     (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 """Zero-width and bidi controls, soft hyphens and selectors; what joins emoji stays."""
+
+_INERT = r"[\x00-\x7f\xc0-\xff]{2,}"
+"""What normalisation leaves alone, but for the last sign, to which the next may be joined."""
+
+_NOT_WESTERN = r"[^\x00-\x7f\xdf-\xf6\xf8-\xff]"
+_BEYOND = r"[^\x00-\x7f]"
+_CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f]"
 
 
 class Tables(NamedTuple):
@@ -59,9 +68,7 @@ def normalise(original: str) -> Normal:
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     normal = 0
-    for start, end, segment in _segments(original, data):
-        plain = len(segment) == 1 and end == start + 1 and segment not in data.decomposed
-        result = segment if plain and not "가" <= segment <= "힣" else _nfkc(segment, data)
+    for start, end, result in _pieces(original, data):
         if result == original[start:end]:
             last = runs[-1] if runs else None
             if last is None or last[2] >= 0 or last[1] + normal - last[0] != start:
@@ -78,8 +85,29 @@ def normalise(original: str) -> Normal:
     return Normal(nfkc, offsets, slow=(_folded(nfkc, data), _shape(nfkc, data)))
 
 
+def _pieces(original: str, data: Tables) -> Iterator[tuple[int, int, str]]:
+    """Spans with what they become. Code point by code point only beside signs that may change, or change what stands before them."""
+    place = 0
+    for found in re.finditer(_INERT, original):
+        start, end = found.span()
+        if end < len(original):
+            end -= 1  # what comes may join it
+        yield from _normalised(original, place, start, data)
+        yield start, end, original[start:end]
+        place = end
+    yield from _normalised(original, place, len(original), data)
+
+
+def _normalised(original: str, begin: int, until: int, data: Tables) -> Iterator[tuple[int, int, str]]:
+    for start, end, segment in _segments(original, begin, until, data):
+        same = len(segment) == 1 and end == start + 1 and segment not in data.decomposed
+        yield start, end, segment if same and not "가" <= segment <= "힣" else _nfkc(segment, data)
+
+
 def fold_word(folded: str) -> str:
     """The form of a word that is not plain: multi-letter folds done, look-alikes beside Latin letters made Latin."""
+    if re.search(_NOT_WESTERN, folded) is None:
+        return folded.replace("ß", "ss")
     data = tables()
     form = "".join(data.folds.get(char, char) for char in folded)
     if any("a" <= char <= "z" for char in form):
@@ -92,12 +120,13 @@ def shape_of(char: str) -> str:
     return _shape(char, tables())
 
 
-def _segments(original: str, data: Tables) -> list[tuple[int, int, str]]:
-    """Pieces that normalise on their own, with their spans; removed code points are in none."""
+def _segments(original: str, begin: int, until: int, data: Tables) -> list[tuple[int, int, str]]:
+    """Pieces of a span that normalise on their own, with their spans; removed code points are in none."""
     found: list[tuple[int, int, str]] = []
-    start = end = 0
+    start = end = begin
     piece: list[str] = []
-    for place, char in enumerate(original):
+    for place in range(begin, until):
+        char = original[place]
         if char > "\xac" and _removed(original, place, data):
             continue
         if piece and not _joins(char, data):
@@ -201,25 +230,19 @@ def _jamo(char: str) -> str:
 
 def _folded(nfkc: str, data: Tables) -> str:
     """Lower case, one for one; what folds to several code points waits for `fold_word`."""
-    letters = []
-    for char in nfkc:
-        if char < "\x80":
-            letters.append(char.lower())
-        elif char in "‘’ʼ′":
-            letters.append("'")
-        else:
-            fold = data.folds.get(char, char)
-            letters.append(fold if len(fold) == 1 else char)
-    return "".join(letters)
+    folded = nfkc.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")  # of bytes: ASCII alone
+    for char in {*re.findall(_BEYOND, folded)}:  # no fold is folded again: their order does not matter
+        fold = "'" if char in "‘’ʼ′" else data.folds.get(char, char)
+        if len(fold) == 1 and fold != char:
+            folded = folded.replace(char, fold)
+    return folded
 
 
 def _shape(nfkc: str, data: Tables) -> str:
     own = punctuation_shapes()
-    letters = []
-    for char in nfkc:
-        if char < "\x80":
-            control = (char < " " or char == "\x7f") and char not in "\t\n"
-            letters.append(own.get(char, OTHER) if control else char)
-        else:
-            letters.append(own.get(char) or _SHAPES[_kind(char, data)])
-    return "".join(letters)
+    shape = nfkc
+    for char in {*re.findall(_CONTROLS, nfkc)}:  # before the others, whose shapes are controls
+        shape = shape.replace(char, own.get(char, OTHER))
+    for char in {*re.findall(_BEYOND, nfkc)}:
+        shape = shape.replace(char, own.get(char) or _SHAPES[_kind(char, data)])
+    return shape
