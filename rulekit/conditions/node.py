@@ -71,7 +71,8 @@ class Env(NamedTuple):
 class Node(Protocol):
     """A compiled condition. `source` is the JSON it was written as, `negated` whether the node says the opposite of it.
 
-    `effort` is a rough measure of the work of asking it. `value` is what `ask` says without its evidence, for much less work: most conditions are no. Only
+    `effort` is a rough measure of the work of asking it; `needs` are groups of terms of which one must occur in the texts of the post for the node to be
+    anything but no (None: nothing can be told). `value` is what `ask` says without its evidence, for much less work: most conditions are no. Only
     nodes that are `pure` may be asked twice about one post; tests of plugins are asked once.
     """
 
@@ -88,6 +89,9 @@ class Node(Protocol):
     def effort(self) -> int: ...
 
     @property
+    def needs(self) -> frozenset[int] | None: ...
+
+    @property
     def pure(self) -> bool: ...
 
     def value(self, env: Env) -> Truth: ...
@@ -98,10 +102,12 @@ class Node(Protocol):
 class All:
     """Yes if every node below is yes; the cheap ones are asked first, because one no is enough."""
 
-    __slots__ = ("below", "effort", "negated", "pure", "source")
+    __slots__ = ("below", "effort", "needs", "negated", "pure", "source")
 
     def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
         self.below = tuple(sorted(below, key=lambda node: node.effort))
+        options = [node.needs for node in below if node.needs is not None]
+        self.needs = min(options, key=len) if options else None
         self.effort = sum(node.effort for node in below)
         self.pure = all(node.pure for node in below)
         self.source = source
@@ -131,11 +137,13 @@ class All:
 class AnyOf:
     """Yes if at least one node below is yes; for the evidence all are asked, because each yes is some, for the value one yes is enough."""
 
-    __slots__ = ("_cheapest", "below", "effort", "negated", "pure", "source")
+    __slots__ = ("_cheapest", "below", "effort", "needs", "negated", "pure", "source")
 
     def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
         self.below = tuple(below)
-        self._cheapest = tuple(sorted(below, key=lambda node: node.effort))
+        self._cheapest = tuple([(node, node.needs) for node in sorted(below, key=lambda node: node.effort)])
+        options = [node.needs for node in below if node.needs is not None]
+        self.needs = frozenset().union(*options) if below and len(options) == len(below) else None
         self.effort = sum(node.effort for node in below)
         self.pure = all(node.pure for node in below)
         self.source = source
@@ -143,7 +151,10 @@ class AnyOf:
 
     def value(self, env: Env) -> Truth:
         found = NO
-        for node in self._cheapest:
+        present = env.view.occurring
+        for node, needs in self._cheapest:
+            if needs is not None and present is not None and present.isdisjoint(needs):
+                continue
             value = node.value(env)
             if value == YES:
                 return YES

@@ -56,7 +56,20 @@ class Request(NamedTuple):
 class FieldTest:
     """A test of one field. The complement that is yes shows the field's place alone, because what it asks for is missing there."""
 
-    __slots__ = ("_value", "below", "effort", "name", "negated", "path", "plugin", "pure", "source", "test", "turned")
+    __slots__ = (
+        "_value",
+        "below",
+        "effort",
+        "name",
+        "needs",
+        "negated",
+        "path",
+        "plugin",
+        "pure",
+        "source",
+        "test",
+        "turned",
+    )
 
     def __init__(
         self,
@@ -77,6 +90,8 @@ class FieldTest:
         self.name = name
         self.plugin = plugin
         self.below = tuple(below)
+        needs = getattr(test, "groups", ()) if plugin is None and not turned and path.scanned else ()
+        self.needs: frozenset[int] | None = min(needs, key=len, default=None)
         self.pure = plugin is None and all(node.pure for node in below)
         quick = None if plugin is not None else getattr(test, "value", None)
         self._value: Callable[[Seen, Env], Truth] = self._judged_value if quick is None else quick

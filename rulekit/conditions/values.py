@@ -27,6 +27,15 @@ class Path(NamedTuple):
     at: str = ""
     key: str = ""
 
+    @property
+    def scanned(self) -> bool:
+        """Whether the text is among those scanned before any rule is asked."""
+        return (
+            self.root == "texts"
+            or (self.root == "post" and self.steps in (("text",), ("title",)))
+            or (self.root == "fact" and self.name == "first_line")
+        )
+
     def see(self, env: Env) -> Seen:
         """The value at this path; looked up once for one check if it is the same everywhere."""
         key = self.key

@@ -113,7 +113,7 @@ def _of_test(node: FieldTest, own: frozenset[str]) -> Screen:
     if isinstance(test, Complement):
         test, turned = test.test, not turned
     if isinstance(test, TextTest):
-        return _of_finder(test.finder, own) if _is_scanned(path) and not turned else None
+        return _of_finder(test.finder, own) if path.scanned and not turned else None
     if isinstance(test, Some):
         return None if turned else _of_some(node, test, own)
     at = _place(path)
@@ -175,15 +175,6 @@ def _bounds(written: Sequence[tuple[str, Json | Reference]]) -> list[list[Json]]
         else:
             return None
     return found
-
-
-def _is_scanned(path: Path) -> bool:
-    """Whether the text is among those scanned before any rule is asked."""
-    return (
-        path.root == "texts"
-        or (path.root == "post" and path.steps in (("text",), ("title",)))
-        or (path.root == "fact" and path.name == "first_line")
-    )
 
 
 def _of_finder(finder: Finder, own: frozenset[str]) -> Screen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,6 +90,10 @@ def _strings(value: Json) -> list[str]:
     return []
 
 
+_NOT_YET: frozenset[int] = frozenset({-1})
+"""Stands for what nobody has asked for yet; no group has that number."""
+
+
 class View:
     """A post, a register and a time, for one check; what is worked out once is kept for that check only."""
 
@@ -98,6 +102,7 @@ class View:
         "_fault",
         "_literals",
         "_now",
+        "_occurring",
         "_plain",
         "_present",
         "_searched",
@@ -152,6 +157,7 @@ class View:
         self._tops: tuple[tuple[str, str, int], ...] | None = None
         self._fault = ""
         self._literals: dict[tuple[str, ...], bool] = {}
+        self._occurring: frozenset[int] | None = _NOT_YET
         self._now: Moment | None = None
         self._present: frozenset[int] | None = None
         self._small: str | None = None
@@ -225,14 +231,12 @@ class View:
             )
         return self._present
 
-    def may_hit(self, groups: Sequence[Set[int]]) -> bool:
-        """Whether of each set of groups of terms one occurs in any text of the post."""
-        if groups:
-            present = self.present
-            for one in groups:
-                if present.isdisjoint(one):
-                    return False
-        return True
+    @property
+    def occurring(self) -> frozenset[int] | None:
+        """The groups of terms that occur; None if there are texts that cannot be read and may hold any."""
+        if self._occurring is _NOT_YET:
+            self._occurring = None if self.unread else self.present
+        return self._occurring
 
     def holds_one(self, literals: tuple[str, ...]) -> bool:
         """Whether one of the literals stands in any text of the post in small letters; looked for once."""

@@ -7,7 +7,18 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from rulekit.text.characters import Normal, fold_word, normalise
-from rulekit.text.tokens import GENDERED, HANDLE, LINK, TOKEN, Structure, gender_folded, kind_of, masked, quotations, without_skin
+from rulekit.text.tokens import (
+    GENDERED,
+    HANDLE,
+    LINK,
+    TOKEN,
+    Structure,
+    gender_folded,
+    kind_of,
+    masked,
+    quotations,
+    without_skin,
+)
 from rulekit.text.values import OffsetMap, Span, Token
 
 
