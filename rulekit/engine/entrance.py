@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from rulekit.engine.screen import Screen, Test, first_groups, joined, lets_through, tested
+from rulekit.engine.passing import Test, lets_through, tested, triggers
+from rulekit.engine.screen import Screen, joined
 from rulekit.facts.view import KNOWN, View
 from rulekit.model.canonical import Json
 
@@ -20,16 +21,21 @@ _NOBODY = Ellipsis
 """Stands for a section that a post does not have at all; no JSON value is the same."""
 
 
+Asked = tuple[int, "Test | None"]
+"""The number of a rule, and the test that a post has to pass beside what led to the rule."""
+
+
 class _Left(NamedTuple):
     """What is left of the screens under one combination of stated fields.
 
-    `always` are rules that nothing is left to keep out; `first` leads from groups of terms to rules that one of them may let in, `others` are rules that
-    other things may let in as well, each with its test.
+    `always` are rules that nothing is left to keep out. The others lead from what may let a post in to rules: from groups of terms, from literals, and
+    from tests of other things.
     """
 
     always: Sequence[int]
-    first: Mapping[int, Sequence[tuple[int, Test]]]
-    others: Sequence[tuple[int, Test]]
+    groups: Mapping[int, Sequence[Asked]]
+    literals: Mapping[str, Sequence[Asked]]
+    others: Sequence[tuple[Test, Sequence[Asked]]]
 
 
 class Entrance:
@@ -59,11 +65,15 @@ class Entrance:
                 if len(self._kept) >= _MOST_KEPT:
                     self._kept.clear()
                 self._kept[key] = left
-        present = view.present
-        found = {number for number, test in left.others if test(present, view)}
-        found.update(left.always)
-        for group in left.first.keys() & present if left.first else ():
-            found.update([number for number, test in left.first[group] if number not in found and test(present, view)])
+        present, small = view.present, view.small
+        led = [left.groups[group] for group in left.groups.keys() & present]
+        led += [left.literals[literal] for literal in left.literals if literal in small]
+        led += [rules for test, rules in left.others if test(present, view)]
+        found = set(left.always)
+        for rules in led:
+            for number, test in rules:
+                if number not in found and (test is None or test(present, view)):
+                    found.add(number)
         return sorted(found)
 
     @staticmethod
@@ -71,13 +81,13 @@ class Entrance:
         """What the post states of all that the screens ask of its fields; None if that cannot be told in short."""
         key: list[Any] = []
         post = view.post
-        for top, paths in all_paths.items():
-            if top not in post:
+        for top, paths in all_paths:
+            section = post.get(top, _NOBODY)
+            if section is _NOBODY:
                 key.append(_NOBODY)
                 continue
-            section = post[top]
-            for path, kinds in paths.items():
-                value = section.get(path[len(top) + 1 :]) if type(section) is dict else None
+            for name, path, kinds in paths:
+                value = section if not name else section.get(name) if type(section) is dict else None
                 state = KNOWN
                 if value is None:
                     state, value = view.stated(path)
@@ -97,8 +107,9 @@ class Entrance:
 
     def _narrowed(self, view: View) -> _Left:
         always: list[int] = []
-        first: dict[int, list[tuple[int, Test]]] = {}
-        others: list[tuple[int, Test]] = []
+        groups: dict[int, list[Asked]] = {}
+        literals: dict[str, list[Asked]] = {}
+        others: dict[str, tuple[Test, list[Asked]]] = {}
         for number, whole in enumerate(self._screens):
             one = _without_post(whole, view)
             if one is False:
@@ -106,25 +117,31 @@ class Entrance:
             if one is None or isinstance(one, bool):
                 always.append(number)
                 continue
-            test, groups = tested(one), first_groups(one)
-            if groups is None:
-                others.append((number, test))
-            for group in groups or ():
-                first.setdefault(group, []).append((number, test))
-        return _Left(always, first, others)
+            for trigger, test in triggers(one):
+                if trigger[0] == "groups":
+                    for group in trigger[1]:
+                        groups.setdefault(group, []).append((number, test))
+                elif trigger[0] == "literals":
+                    for literal in trigger[1]:
+                        literals.setdefault(literal, []).append((number, test))
+                else:
+                    others.setdefault(repr(trigger), (tested(trigger), []))[1].append((number, test))
+        return _Left(always, groups, literals, tuple(others.values()))
 
 
 _ONLY_THERE = {"there"}
 
-Paths = Mapping[str, Mapping[str, Set[str]]]
-"""The paths into the post that screens ask for, by their section, with the forms they are asked in."""
+Paths = Sequence[tuple[str, Sequence[tuple[str, str, Set[str]]]]]
+"""The sections of the post that screens ask for, each with the fields asked for: what follows the section's name, the whole path, the forms of screens."""
 
 
 def _paths(screens: Sequence[Screen]) -> Paths:
     found: dict[str, dict[str, set[str]]] = {}
     for kind, path in (each for one in screens for each in _post_tests(one)):
         found.setdefault(path.partition(".")[0], {}).setdefault(path, set()).add(kind)
-    return found
+    return [
+        (top, [(path[len(top) + 1 :], path, kinds) for path, kinds in paths.items()]) for top, paths in found.items()
+    ]
 
 
 def _post_tests(one: Screen) -> Iterator[tuple[str, str]]:

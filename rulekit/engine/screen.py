@@ -20,18 +20,17 @@ None lets everything through.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rulekit.conditions.equality import Member, Presence, same
+from rulekit.conditions.equality import Member, Presence
 from rulekit.conditions.node import All, AnyOf, Node
-from rulekit.conditions.numbers import COMPARISONS, Comparison, is_number
+from rulekit.conditions.numbers import Comparison, is_number
 from rulekit.conditions.operator import FieldTest
 from rulekit.conditions.quantifiers import Count, Some
 from rulekit.conditions.table import Complement
 from rulekit.conditions.values import Path, Reference
 from rulekit.conditions.words import Either, Finder, Matches, Near, Says, TextTest
-from rulekit.facts.view import BROKEN, KNOWN, NONE, Found, View
 from rulekit.model.fields import ANYTHING, Field
 
 if TYPE_CHECKING:
@@ -201,168 +200,3 @@ def _registered(reference: Reference, own: frozenset[str]) -> bool:
     for step in reference.flat:
         field = (field.items or field).child(step) or ANYTHING
     return (field.items or field).kind == "string"
-
-
-def first_groups(one: Screen) -> list[int] | None:
-    """The groups of which one must occur, for the index that leads from hits to rules; None if other things let a post through as well."""
-    if one is None:
-        return None
-    if one[0] == "groups":
-        return list(one[1])
-    if one[0] == "all":
-        options = [groups for each in one[1] if (groups := first_groups(each)) is not None]
-        return min(options, key=lambda groups: (len(groups), groups)) if options else None
-    if one[0] == "any":
-        found: set[int] = set()
-        for each in one[1]:
-            groups = first_groups(each)
-            if groups is None:
-                return None
-            found.update(groups)
-        return sorted(found)
-    return None
-
-
-Test = Callable[[Set[int], View], bool]
-"""A screen that is ready to be asked, with the groups of terms that occur and the post's view."""
-
-
-def tested(one: Sequence[Any]) -> Test:
-    """The test that a screen is."""
-    kind, *rest = one
-    if kind == "groups":
-        groups = frozenset(rest[0])
-        return lambda present, view: not present.isdisjoint(groups)
-    if kind == "literals":
-        return lambda present, view: _holds_one(rest[0], view.small)
-    if kind == "register":
-        return lambda present, view: view.register_occurs
-    if kind in _VALUES:
-        return _once_a_post(one)
-    tests = tuple(tested(each) for each in rest[0])
-    return _all_of(tests) if kind == "all" else _any_of(tests)
-
-
-def _once_a_post(one: Sequence[Any]) -> Test:
-    """The test of a value, which several rules ask of each post alike."""
-    name, value = repr(one), _VALUES[one[0]]
-
-    def ask(present: Set[int], view: View) -> bool:
-        answer = view.answers.get(name)
-        if answer is None:
-            answer = view.answers[name] = value(one, view)
-        return answer
-
-    return ask
-
-
-def lets_through(one: Sequence[Any], view: View) -> bool:
-    """Whether the post may pass the condition that the screen was made from; the answer of `tested` for a single post."""
-    kind = one[0]
-    if kind == "groups":
-        return not view.present.isdisjoint(one[1])
-    if kind == "all":
-        return all(lets_through(each, view) for each in one[1])
-    if kind == "any":
-        return any(lets_through(each, view) for each in one[1])
-    if kind == "literals":
-        return _holds_one(one[1], view.small)
-    return view.register_occurs if kind == "register" else _VALUES[kind](one, view)
-
-
-def _all_of(tests: Sequence[Test]) -> Test:
-    def ask(present: Set[int], view: View) -> bool:
-        for test in tests:  # noqa: SIM110 - asked thousands of times a second, and a generator costs half as much again
-            if not test(present, view):
-                return False
-        return True
-
-    return ask
-
-
-def _any_of(tests: Sequence[Test]) -> Test:
-    def ask(present: Set[int], view: View) -> bool:
-        for test in tests:  # noqa: SIM110 - likewise
-            if test(present, view):
-                return True
-        return False
-
-    return ask
-
-
-def _holds_one(literals: Sequence[str], small: str) -> bool:
-    for literal in literals:  # noqa: SIM110 - likewise
-        if literal in small:
-            return True
-    return False
-
-
-def _is(one: Sequence[Any], view: View) -> bool:
-    state, value = _value(view, one[1], one[2])
-    if state != KNOWN:
-        return state != NONE or not one[4]
-    for each in value if isinstance(value, list) else (value,):
-        plain = each.value if isinstance(each, Found) else each
-        for wanted in one[3]:
-            if same(plain, wanted):
-                return bool(one[4])
-    return not one[4]
-
-
-def _there(one: Sequence[Any], view: View) -> bool:
-    state, _ = _value(view, one[1], one[2])
-    return state not in (KNOWN, NONE) or (state == KNOWN) is one[3]
-
-
-def _compare(one: Sequence[Any], view: View) -> bool:
-    state, value = _value(view, one[1], one[2])
-    if state != KNOWN or not is_number(value):
-        return bool(state != NONE)
-    for name, bound in one[3]:
-        state, limit = _value(view, *bound) if isinstance(bound, list) else (KNOWN, bound)
-        if state == NONE or (state == KNOWN and is_number(limit) and not COMPARISONS[name](value, limit)):
-            return False
-        if state == BROKEN or (state == KNOWN and not is_number(limit)):
-            return True
-    return True
-
-
-def _count(one: Sequence[Any], view: View) -> bool:
-    """The elements that count are at most all there are; comparisons with what is unknown or no number come first, as when the condition is asked."""
-    state, value = _value(view, one[1], one[2])
-    if state not in (KNOWN, NONE):
-        return True
-    number = 0 if state == NONE else len(value) if isinstance(value, list) else 1
-    sure = True
-    for name, bound in one[3]:
-        state, limit = _value(view, *bound) if isinstance(bound, list) else (KNOWN, bound)
-        if state == NONE:
-            return False
-        if state != KNOWN or not is_number(limit):
-            return True
-        sure = sure and (name in ("lt", "le") or (number > limit if name == "gt" else number >= limit))
-    return sure
-
-
-_VALUES: Mapping[str, Callable[[Sequence[Any], View], bool]] = {
-    "is": _is,
-    "there": _there,
-    "compare": _compare,
-    "count": _count,
-}
-
-
-def _value(view: View, root: str, path: Any) -> tuple[int, Json]:
-    """The state of a value, and the value."""
-    if root == "post":
-        return view.stated(path)
-    seen = view.fact(path[0])
-    if seen.why:
-        return BROKEN, None
-    state, value = seen.state, seen.value
-    for step in path[1:]:
-        if state != KNOWN:
-            break
-        value = value.get(step) if isinstance(value, dict) else None
-        state = NONE if value is None else KNOWN
-    return state, value

@@ -27,6 +27,8 @@ def own_limit(view: View) -> int | None:
 
 def text_limit(view: View, platform: Platform) -> int | None:
     """How long the text may be, for its attachments and for a reply, in the platform's own units."""
+    if not platform.text_with and platform.text_reply is None:
+        return platform.text
     attachments = view.post.get("attachments") or ()
     kinds = {item.get("kind") for item in attachments if isinstance(item, dict)}
     limits = [limit for kind, limit in platform.text_with.items() if kind in kinds]
@@ -40,29 +42,33 @@ def _limits(view: View) -> Seen:
     at = "" if own is None else "/account/text_limit"
     if platform is None:
         return Seen(NONE) if own is None else Seen(KNOWN, {"text": own}, at)
-    limits: Mapping[str, int | None] = {
-        "text": own if own is not None else text_limit(view, platform),
-        "hashtags": platform.hashtags,
-        "alt_text": platform.alt_text,
-        "attachments": platform.attachments,
-        "links": platform.links,
-    }
-    known: Json = {name: limit for name, limit in limits.items() if limit is not None}
+    known: Json = {}
+    text = own if own is not None else text_limit(view, platform)
+    if text is not None:
+        known["text"] = text
+    if platform.hashtags is not None:
+        known["hashtags"] = platform.hashtags
+    if platform.alt_text is not None:
+        known["alt_text"] = platform.alt_text
+    if platform.attachments is not None:
+        known["attachments"] = platform.attachments
+    if platform.links is not None:
+        known["links"] = platform.links
     return Seen(KNOWN, known, at) if known else Seen(NONE)
 
 
 def _text_length(view: View) -> Seen:
     platform = _platform(view)
     counting = platform.counting if platform is not None else None
-    if counting is None and own_limit(view) is not None:
-        counting = "code-points"
     if counting is None:
-        return Seen(NONE, None, "/text")
-    return Seen(KNOWN, COUNTINGS[counting](view, text_of(view) or ""), "/text")
+        if own_limit(view) is None:
+            return Seen(NONE, None, "/text")
+        counting = "code-points"
+    return Seen(KNOWN, COUNTINGS[counting](view, view.post.get("text") or ""), "/text")
 
 
 def _utf16(text: str) -> int:
-    return len(text) if western(text) is not None else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _bytes(text: str) -> int:
@@ -79,7 +85,7 @@ def _weighted(view: View, string: str) -> int:
 
 def _seen(string: str) -> int:
     """How many graphemes a string has."""
-    if western(string) is not None:
+    if string.isascii():
         return len(string) - string.count("\r\n")
     from rulekit.text.entities_length import seen  # imported where used: as above
 

@@ -3,15 +3,16 @@ language."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rulekit.errors import Words
 from rulekit.facts.platforms import PLATFORMS
-from rulekit.facts.spans import BLANKS, listed, seen_at, strings_of, text_of
+from rulekit.facts.spans import BLANKS, listed, listed_in_order, seen_at, strings_of, text_of
 from rulekit.facts.table import Fact
 from rulekit.facts.view import KNOWN, NONE, Found, Seen, View
+from rulekit.model.decision import Evidence
 from rulekit.text import Text
-from rulekit.text.small import western
 
 _NOTHING = BLANKS + "\u200b\u200c\u200d\u2060\ufeff\xad"
 
@@ -33,6 +34,10 @@ ENGLISH = frozenset(
     "us was we were what when which who will with you your".split()
 )
 _BOTH = GERMAN & ENGLISH
+
+_NO_TEXT = Seen(NONE, None, "/text")
+_NEVER = Seen(KNOWN, 0, "/text")
+"""What most posts have of most facts, made once."""
 
 
 def _text_chars(view: View) -> Seen:
@@ -61,7 +66,7 @@ def fold(text: str, chars: int | None, lines: int | None) -> int:
 def _first_line(view: View) -> Seen:
     text = text_of(view)
     if text is None:
-        return Seen(NONE, None, "/text")
+        return _NO_TEXT
     start, end = first_line(text)
     return Seen(KNOWN, text[start:end], "/text", start)
 
@@ -69,25 +74,28 @@ def _first_line(view: View) -> Seen:
 def _above_fold(view: View) -> Seen:
     text = text_of(view)
     if text is None:
-        return Seen(NONE, None, "/text")
+        return _NO_TEXT
     name = view.post.get("platform")
     limits = PLATFORMS.get(name) if isinstance(name, str) else None
     end = len(text) if limits is None else fold(text, limits.fold_chars, limits.fold_lines)
     return Seen(KNOWN, text[:end], "/text", 0)
 
 
-_LARGE = bytes(range(ord("A"), ord("Z") + 1))
-_SMALL = _LARGE.lower()
-"""The letters of a shape."""
+_LARGE = bytes((*range(ord("A"), ord("Z") + 1), *range(0xC0, 0xD7), *range(0xD8, 0xDF)))
+_SMALL = bytes((*range(ord("a"), ord("z") + 1), *range(0xDF, 0xF7), *range(0xF8, 0x100)))
+"""The letters of Latin-1; of a shape they are those of ASCII alone."""
 
 
 def _caps_share(view: View) -> Seen:
-    shape = view.text("/text", text_of(view) or "").shape.encode("ascii")
-    large = len(shape) - len(shape.translate(None, _LARGE))
-    letters = large + len(shape) - len(shape.translate(None, _SMALL))
-    if letters < ENOUGH_LETTERS:
-        return Seen(NONE, None, "/text")
-    return Seen(KNOWN, round(large / letters, 4), "/text")
+    text = view.text("/text", view.post.get("text") or "")
+    # no sign beyond Latin-1 that a plain text may have is a letter
+    letters = text.nfkc.encode("latin-1", "replace") if text.plain else text.shape.encode("ascii")
+    small = letters.translate(None, _LARGE)
+    large = len(letters) - len(small)
+    total = large + len(small) - len(small.translate(None, _SMALL))
+    if total < ENOUGH_LETTERS:
+        return _NO_TEXT
+    return Seen(KNOWN, round(large / total, 4), "/text")
 
 
 def _readability(view: View) -> Seen:
@@ -100,7 +108,7 @@ def _readability(view: View) -> Seen:
             long += token.end - token.start > LONG_WORD and token.kind == "word"
             sentences[token.sentence] = sentences.get(token.sentence, 0) + 1
     if not words:
-        return Seen(NONE, None, "/text")
+        return _NO_TEXT
     # in whole numbers, because a sum of rounded fractions could end on either side of a half
     count = len(sentences)
     lix = (2 * (words * words + 100 * long * count) + words * count) // (2 * words * count)
@@ -130,15 +138,19 @@ def likeness(one: Iterable[str], other: Iterable[str]) -> float:
 
 def _similarity(view: View) -> Seen:
     campaign = view.post.get("campaign")
+    if campaign is None:
+        return _NO_TEXT
     template = campaign.get("template") if isinstance(campaign, dict) else None
     text = text_of(view)
     if not isinstance(template, str) or text is None:
-        return Seen(NONE, None, "/text")
+        return _NO_TEXT
     share = likeness(_forms(view.text("/text", text)), _forms(view.text("/campaign/template", template)))
     return Seen(KNOWN, {"template": share}, "/text")
 
 
 def _repeats(view: View) -> Seen:
+    if not view.post.get("recent_texts"):
+        return _NEVER
     text = text_of(view)
     earlier = strings_of(view, "recent_texts")
     if text is None or not earlier:
@@ -148,19 +160,25 @@ def _repeats(view: View) -> Seen:
     return Seen(KNOWN, same, "/text")
 
 
+_WIDE = "[^\x00-\u203b]"
+"""What every emoji has one of: its sign, or the selector that makes a sign of Latin-1 or a digit one."""
+
+
 def _emoji(view: View) -> Seen:
-    text = text_of(view) or ""
-    if western(text) is not None:
-        return Seen(NONE, None, "/text")
+    text = view.post.get("text") or ""
+    if text.isascii() or re.search(_WIDE, text) is None:
+        return _NO_TEXT
     from rulekit.text.entities import emoji  # imported where used: many texts have none
 
-    return listed(Found(text[start:end], (seen_at("/text", text, start, end),)) for start, end in emoji(text))
+    return listed_in_order(
+        [Found(text[start:end], (Evidence("/text", start, end, text[start:end]),)) for start, end in emoji(text)]
+    )
 
 
 def _cashtags(view: View) -> Seen:
     text = text_of(view) or ""
     if "$" not in text:
-        return Seen(NONE, None, "/text")
+        return _NO_TEXT
     from rulekit.text.entities import cashtags  # imported where used: most texts have none
 
     return listed(Found(one.name.upper(), (seen_at("/text", text, one.start, one.end),)) for one in cashtags(text))

@@ -34,7 +34,7 @@ def text_of(view: View) -> str | None:
 def strings_of(view: View, name: str) -> list[tuple[str, str]]:
     """The strings a list of the post holds, with their pointers, blank ones left out."""
     given = view.post.get(name)
-    if not isinstance(given, list | tuple):
+    if not given or not isinstance(given, list | tuple):
         return []
     strings = ((f"/{name}/{number}", item) for number, item in enumerate(given))
     return [(at, item) for at, item in strings if isinstance(item, str) and item.strip(BLANKS)]
@@ -47,6 +47,16 @@ def listed(found: Iterable[Found], at: str = "/text") -> Seen:
         return Seen(NONE, None, at)
     spans = sorted({span for element in elements for span in element.spans}, key=Evidence.order)
     return Seen(KNOWN, elements, at, spans=tuple(spans))
+
+
+def listed_in_order(elements: list[Found]) -> Seen:
+    """The same for what was found in the text from its begin to its end, each at one place of its own."""
+    if not elements:
+        return _NOTHING
+    return Seen(KNOWN, elements, "/text", 0, tuple([element.spans[0] for element in elements]))
+
+
+_NOTHING = Seen(NONE, None, "/text")
 
 
 def partly(seen: Seen, why: str) -> Seen:

@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeVar
 
 from rulekit.text.characters import MARK
 from rulekit.text.entities_urls import DIRECTIONS, LATIN, SPACES, addresses
-from rulekit.text.small import western
 from rulekit.text.values import Span
 
 _NOT_AFTER = f"(?![@＠{LATIN}]|://)"
@@ -52,8 +51,11 @@ _PICTURE = (
 
 _DRESSED = "[\ufe0e\ufe0f]*+[\U0001f3fb-\U0001f3ff]?+[\ufe0e\ufe0f]*+\u20e3?+[\U000e0020-\U000e007f]*+"
 _ONE = f"[{_PICTURE}]{_DRESSED}|[\U0001f1e6-\U0001f1ff]{{1,2}}+|[\xa9\xae™]\ufe0f|[0-9#*]\ufe0f?+\u20e3"
-_MAYBE_EMOJI = "[^\x00-\u203b]|[\xa9\xae]\ufe0f"
-"""Where an emoji may begin: cheap to compile and to look for."""
+_WIDE_RUN = "[^\x00-\u203b]+"
+"""Where emoji may begin that are not those of `_NARROW`: cheap to compile and to look for."""
+
+_NARROW = "[\xa9\xae]\ufe0f|[0-9#*]\ufe0f?\u20e3"
+"""How an emoji begins that begins with a sign of Latin-1."""
 
 
 class Mention(NamedTuple):
@@ -212,20 +214,28 @@ def cashtags(text: str) -> list[Tag]:
 
 def emoji(text: str) -> list[Span]:
     """Where each emoji stands, as its reader sees it: a family, a flag and a keycap are one each (UTS #51)."""
-    if western(text) is not None:
+    if text.isascii():
         return []
-    starts = [found.start() for found in re.finditer(_MAYBE_EMOJI, text)]
-    if "\u20e3" in text:
-        starts = sorted({*starts, *(found.start() for found in re.finditer("[0-9#*]", text))})
+    runs = [found.span() for found in re.finditer(_WIDE_RUN, text)]
+    if not runs:
+        return []
+    if "\ufe0f" in text or "\u20e3" in text:
+        runs = sorted([*runs, *((found.start(), found.start() + 1) for found in re.finditer(_NARROW, text))])
     spans: list[Span] = []
-    one = re.compile(_ONE)
+    match = re.compile(_ONE).match
     end = 0
-    for start in starts:
-        if start >= end and (found := one.match(text, start)) is not None:
+    for start, stop in runs:
+        place = max(start, end)
+        while place < stop:
+            found = match(text, place)
+            if found is None:
+                place += 1
+                continue
             end = found.end()
-            while text[end : end + 1] == "\u200d" and (found := one.match(text, end + 1)) is not None:
+            while text[end : end + 1] == "\u200d" and (found := match(text, end + 1)) is not None:
                 end = found.end()
-            spans.append((start, end))
+            spans.append((place, end))
+            place = end
     return spans
 
 

@@ -39,7 +39,7 @@ class TermIndex:
     """All terms of all groups, made by `expand`."""
 
     __slots__ = (
-        "_apart", "_capital", "_disguised", "_exact", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by", "_inner",
+        "_apart", "_capital", "_cased", "_disguised", "_exact", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by", "_inner",
         "_inner_sizes", "_literal", "_not_first", "_not_head", "_runs", "_short", "_small", "_strings",
         "_words",
     )  # fmt: skip
@@ -59,6 +59,7 @@ class TermIndex:
         self._exact = PlainIndex.prepared(data["exact_index"])
         self._capital: dict[str, list[int]] = data["capital"]
         self._small: dict[str, list[int]] = data["small"]
+        self._cased = self._capital.keys() | self._small.keys()
         self._disguised = frozenset(data["disguised"])
         self._firsts_by: dict[str, list[int]] = data["firsts_by"]
         self._heads_by: dict[str, list[int]] = data["heads_by"]
@@ -68,36 +69,38 @@ class TermIndex:
     def scan(self, text: Text) -> dict[int, tuple[Hit, ...]]:
         """Group number -> its hits by place, without duplicates; only groups with hits."""
         found: dict[int, list[Hit]] = {}
-        keys = text.keys
-        known = self._known(text.distinct)
+        known = self._known(text)
         if known:
-            self._by_token(text, keys, known, found)
-        if "#" in text.nfkc or not text.plain:
-            for number, key in enumerate(keys):
-                if key[:1] == "#":
-                    self._hashtag(text, number, found)
+            self._by_token(text, known, found)
+        for number in text.odd:
+            if text.keys[number][:1] == "#":
+                self._hashtag(text, number, found)
         self._by_string(text, found)
         if self._disguised:
             self._by_disguise(text, found)
-        return {group: _in_order(found[group]) for group in sorted(found)}
+        return {group: tuple(hits) if len(hits := found[group]) == 1 else _in_order(hits) for group in sorted(found)}
 
-    def _known(self, distinct: frozenset[str]) -> dict[str, list[int]]:
+    def _known(self, text: Text) -> dict[str, list[int]]:
         """Every form among the keys that some term meets, with the terms' words that it is a form of.
 
         A form of which only a part counts (the finite verb of a separable one, a part between hyphens) has none.
         """
         words, heads, firsts = self._words, self._heads_by, self._firsts_by
+        distinct = text.distinct
         known = {form: words[form] for form in words.keys() & distinct}
         for form in self._apart.keys() & distinct:
             known.setdefault(form, [])
-        for form in [form for form in distinct if not form.isalnum()]:
-            if form and form[0] != "#":
-                self._add(known, form, self._by_parts(form))
-                if "-" in form and self._runs:
-                    known.setdefault(form, [])
-        edged = [form for form in distinct if form[-_EDGE:] in heads or form[:_EDGE] in firsts]
+        if text.odd:
+            keys = text.keys
+            for form in {keys[number] for number in text.odd}:
+                if form and form[0] != "#":
+                    self._add(known, form, self._by_parts(form))
+                    if "-" in form and self._runs:
+                        known.setdefault(form, [])
         if self._short[0] or self._short[1]:
             edged = self._edged(distinct)
+        else:
+            edged = [form for form in distinct if form[-_EDGE:] in heads or form[:_EDGE] in firsts]
         for form in edged:
             if form[:1] != "#":
                 self._add(known, form, self._by_head(form) + self._by_first(form))
@@ -121,33 +124,39 @@ class TermIndex:
         if atoms:
             known[form] = known.get(form, []) + atoms
 
-    def _by_token(self, text: Text, keys: list[str], known: dict[str, list[int]], found: dict[int, list[Hit]]) -> None:
-        starts, ends, groups_of, runs = text.starts, text.ends, self._groups, self._runs
-        capital, small, apart = self._capital, self._small, self._apart
-        last = len(keys) - 1
+    def _by_token(self, text: Text, known: dict[str, list[int]], found: dict[int, list[Hit]]) -> None:
+        keys, starts, ends, groups_of, runs = text.keys, text.starts, text.ends, self._groups, self._runs
+        cased = self._cased & text.distinct
+        new, look = tuple.__new__, known.get  # as a tuple, a hit is made in half the time
+        before: list[int] | None = None
         for number, key in enumerate(keys):
-            if key not in known:
+            atoms = look(key)
+            if atoms is None:
+                before = None
                 continue
-            atoms = known[key]
-            if key in capital or key in small:
+            if key in cased:
                 atoms = self._of_its_case(text, number, atoms)
             hit = None
-            for group in [group for atom in atoms for group in groups_of[atom]]:
-                if hit is None:
-                    hit = Hit(starts[number], ends[number], number, number)
-                if group in found:
-                    found[group].append(hit)
-                else:
-                    found[group] = [hit]
-            if number < last:
-                behind = known.get(keys[number + 1])
-                for atom in atoms if behind else ():
-                    if atom in runs and not runs[atom].keys().isdisjoint(behind or ()):
-                        self._run(text, number, atom, keys, known, found)
-            if key in apart:
+            for atom in atoms:
+                for group in groups_of[atom]:
+                    if hit is None:
+                        hit = new(Hit, (starts[number], ends[number], number, number, ()))
+                    if group in found:
+                        found[group].append(hit)
+                    else:
+                        found[group] = [hit]
+            if before:
+                for atom in before:
+                    if atom in runs and not runs[atom].keys().isdisjoint(known[key]):
+                        self._run(text, number - 1, atom, known, found)
+            before = atoms
+        for key in self._apart.keys() & text.distinct:
+            for number in [number for number, other in enumerate(keys) if other == key]:
                 self._separated(text, number, found)
-            if "-" in key and runs:
-                self._inside(self._hyphen_parts(text, number), found)
+        if runs:
+            for number in text.odd:
+                if "-" in keys[number]:
+                    self._inside(self._hyphen_parts(text, number), found)
 
     def _of_its_case(self, text: Text, number: int, atoms: list[int]) -> list[int]:
         """Of a form that is another word with a capital, what fits the way it is written."""
@@ -207,10 +216,9 @@ class TermIndex:
         return atoms
 
     def _run(
-        self, text: Text, number: int, atom: int, keys: list[str], known: dict[str, list[int]],
-        found: dict[int, list[Hit]],
-    ) -> None:  # fmt: skip
-        runs = self._runs[atom]
+        self, text: Text, number: int, atom: int, known: dict[str, list[int]], found: dict[int, list[Hit]]
+    ) -> None:
+        keys, runs = text.keys, self._runs[atom]
         behind = dict.fromkeys(known[keys[number + 1]])
         for atoms, groups in (run for second in behind for run in runs.get(second, ())):
             last = number + len(atoms) - 1
@@ -321,7 +329,7 @@ class TermIndex:
 
 
 def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
-    return tuple(hits) if len(hits) == 1 else tuple(sorted(set(hits)))
+    return tuple(sorted(set(hits)))
 
 
 def prepared(data: Json) -> Json:

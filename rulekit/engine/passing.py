@@ -1,0 +1,178 @@
+"""Screens, asked of a post (engine/screen.py says what they are).
+
+`triggers` leads from what is cheap to find in a post to the screens it may open; `tested` makes a test of a screen that is asked about many posts,
+`lets_through` asks a screen once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Any
+
+from rulekit.conditions.equality import same
+from rulekit.conditions.numbers import COMPARISONS, is_number
+from rulekit.facts.view import BROKEN, KNOWN, NONE, Found, View
+
+if TYPE_CHECKING:
+    from rulekit.model.canonical import Json
+
+Test = Callable[[Set[int], View], bool]
+"""A screen that is ready to be asked, with the groups of terms that occur and the post's view."""
+
+
+def triggers(one: Sequence[Any]) -> Iterator[tuple[Sequence[Any], Test | None]]:
+    """Simple screens of which one must let a post through, each with what the post has to pass beside it (None: nothing more)."""
+    if one[0] == "any":
+        for each in one[1]:
+            yield from triggers(each)
+    elif one[0] == "all":
+        rarest = min(one[1], key=_frequency)
+        test = tested(one)
+        for trigger, _ in triggers(rarest):
+            yield trigger, test
+    else:
+        yield one, None
+
+
+def _frequency(one: Sequence[Any]) -> int:
+    """A guess at how often a screen lets posts through, and how much work it is to know; a literal is often part of other words."""
+    if one[0] == "all":
+        return min(map(_frequency, one[1]))
+    if one[0] == "any":
+        return sum(map(_frequency, one[1]))
+    return {"groups": 1, "literals": 2, "register": 4}.get(one[0], 8) * (len(one[1]) if one[0] == "literals" else 1)
+
+
+def tested(one: Sequence[Any]) -> Test:
+    """The test that a screen is."""
+    kind, *rest = one
+    if kind == "groups":
+        groups = frozenset(rest[0])
+        return lambda present, view: not present.isdisjoint(groups)
+    if kind == "literals":
+        literals = tuple(rest[0])
+        return lambda present, view: view.holds_one(literals)
+    if kind == "register":
+        return lambda present, view: view.register_occurs
+    if kind in _VALUES:
+        return _once_a_post(one)
+    tests = tuple(tested(each) for each in rest[0])
+    return _all_of(tests) if kind == "all" else _any_of(tests)
+
+
+def _once_a_post(one: Sequence[Any]) -> Test:
+    """The test of a value, which several rules ask of each post alike."""
+    name, value = repr(one), _VALUES[one[0]]
+
+    def ask(present: Set[int], view: View) -> bool:
+        answer = view.answers.get(name)
+        if answer is None:
+            answer = view.answers[name] = value(one, view)
+        return answer
+
+    return ask
+
+
+def lets_through(one: Sequence[Any], view: View) -> bool:
+    """Whether the post may pass the condition that the screen was made from; the answer of `tested` for a single post."""
+    kind = one[0]
+    if kind == "groups":
+        return not view.present.isdisjoint(one[1])
+    if kind == "all":
+        return all(lets_through(each, view) for each in one[1])
+    if kind == "any":
+        return any(lets_through(each, view) for each in one[1])
+    if kind == "literals":
+        return view.holds_one(tuple(one[1]))
+    return view.register_occurs if kind == "register" else _VALUES[kind](one, view)
+
+
+def _all_of(tests: Sequence[Test]) -> Test:
+    def ask(present: Set[int], view: View) -> bool:
+        for test in tests:  # noqa: SIM110 - asked thousands of times a second, and a generator costs half as much again
+            if not test(present, view):
+                return False
+        return True
+
+    return ask
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    def ask(present: Set[int], view: View) -> bool:
+        for test in tests:  # noqa: SIM110 - likewise
+            if test(present, view):
+                return True
+        return False
+
+    return ask
+
+
+def _is(one: Sequence[Any], view: View) -> bool:
+    state, value = _value(view, one[1], one[2])
+    if state != KNOWN:
+        return state != NONE or not one[4]
+    for each in value if isinstance(value, list) else (value,):
+        plain = each.value if isinstance(each, Found) else each
+        for wanted in one[3]:
+            if same(plain, wanted):
+                return bool(one[4])
+    return not one[4]
+
+
+def _there(one: Sequence[Any], view: View) -> bool:
+    state, _ = _value(view, one[1], one[2])
+    return state not in (KNOWN, NONE) or (state == KNOWN) is one[3]
+
+
+def _compare(one: Sequence[Any], view: View) -> bool:
+    state, value = _value(view, one[1], one[2])
+    if state != KNOWN or not is_number(value):
+        return bool(state != NONE)
+    for name, bound in one[3]:
+        state, limit = _value(view, *bound) if isinstance(bound, list) else (KNOWN, bound)
+        if state == NONE or (state == KNOWN and is_number(limit) and not COMPARISONS[name](value, limit)):
+            return False
+        if state == BROKEN or (state == KNOWN and not is_number(limit)):
+            return True
+    return True
+
+
+def _count(one: Sequence[Any], view: View) -> bool:
+    """The elements that count are at most all there are; comparisons with what is unknown or no number come first, as when the condition is asked."""
+    state, value = _value(view, one[1], one[2])
+    if state not in (KNOWN, NONE):
+        return True
+    number = 0 if state == NONE else len(value) if isinstance(value, list) else 1
+    sure = True
+    for name, bound in one[3]:
+        state, limit = _value(view, *bound) if isinstance(bound, list) else (KNOWN, bound)
+        if state == NONE:
+            return False
+        if state != KNOWN or not is_number(limit):
+            return True
+        sure = sure and (name in ("lt", "le") or (number > limit if name == "gt" else number >= limit))
+    return sure
+
+
+_VALUES: Mapping[str, Callable[[Sequence[Any], View], bool]] = {
+    "is": _is,
+    "there": _there,
+    "compare": _compare,
+    "count": _count,
+}
+
+
+def _value(view: View, root: str, path: Any) -> tuple[int, Json]:
+    """The state of a value, and the value."""
+    if root == "post":
+        return view.stated(path)
+    seen = view.fact(path[0])
+    if seen.why:
+        return BROKEN, None
+    state, value = seen.state, seen.value
+    for step in path[1:]:
+        if state != KNOWN:
+            break
+        value = value.get(step) if isinstance(value, dict) else None
+        state = NONE if value is None else KNOWN
+    return state, value
