@@ -88,16 +88,16 @@ class _Part(NamedTuple):
 class Pattern:
     """A regular expression. It is compiled when first needed: most texts hold none of its literals.
 
-    `literals` are those of which a text must hold one (None: nothing can be told), worked out when they are not given.
+    `literals` are sets of strings, of each of which a text must hold one, worked out when they are not given.
     """
 
     __slots__ = ("_compiled", "literals", "written")
 
-    def __init__(self, written: str, literals: Sequence[str] | Unread | None = Unread.YES) -> None:
+    def __init__(self, written: str, literals: Sequence[Sequence[str]] | Unread = Unread.YES) -> None:
         self.written = written
         self._compiled: dict[bool, tuple[Any, tuple[int, ...]]] = {}
         found = required(list(_tokens(written))) if isinstance(literals, Unread) else literals
-        self.literals = None if found is None else tuple(found)
+        self.literals = tuple([tuple(one) for one in found])
 
     def check(self) -> None:
         """Raises `BadPattern` if it is no regular expression that rulekit can run."""
@@ -118,8 +118,9 @@ class Pattern:
 
     def spans(self, text: Searched) -> Iterator[tuple[int, int]]:
         """The half-open spans of all matches that hold at least one character, from left to right."""
-        if self.literals is not None and not text.holds_one(self.literals):
-            return
+        for literals in self.literals:
+            if not text.holds_one(literals):
+                return
         compiled, groups = self._ready(wide=not text.latin)
         data = text.data
         position = 0

@@ -146,8 +146,8 @@ def _literals(finder: Finder) -> Iterator[tuple[str, ...]]:
     if isinstance(finder, Near):
         for item in finder.items:
             yield from _literals(item)
-    elif isinstance(finder, Matches) and finder.pattern.literals is not None:
-        yield finder.pattern.literals
+    elif isinstance(finder, Matches):
+        yield from finder.pattern.literals
 
 
 def _sure(finder: Finder) -> bool:

@@ -35,11 +35,11 @@ def compiled(composed: Composed, floor: Json, waivers: Sequence[Json], world: Wo
         rules.append(_rule(name, chain[0][0], rule, exemptions(chain), composed, chain))
     lists = {home: {name: list(terms) for name, terms in of.items()} for home, of in composed.lists.items()}
     lists[FLOOR] = {name: sorted(terms) for name, terms in floor.get("lists", {}).items()}
-    patterns: dict[str, list[str] | None] = {}
+    patterns: dict[str, list[list[str]]] = {}
 
     def pattern(written: str) -> Pattern:
         found = Pattern(written)
-        patterns[written] = None if found.literals is None else list(found.literals)
+        patterns[written] = [list(literals) for literals in found.literals]
         return found
 
     program = {

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from rulekit.errors import Words
 from rulekit.facts.platforms import PLATFORMS, Platform
-from rulekit.facts.spans import text_of
 from rulekit.facts.table import Fact
 from rulekit.facts.view import KNOWN, NONE, Seen, View
 from rulekit.model.canonical import Json
@@ -85,7 +84,7 @@ def _weighted(view: View, string: str) -> int:
 
 def _seen(string: str) -> int:
     """How many graphemes a string has."""
-    if string.isascii():
+    if western(string) is not None:
         return len(string) - string.count("\r\n")
     from rulekit.text.entities_length import seen  # imported where used: as above
 

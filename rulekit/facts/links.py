@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rulekit.errors import Words
 from rulekit.facts.spans import BLANKS, listed, org_strings, partly, seen_at, strings_of, text_of, whole
 from rulekit.facts.table import Fact
-from rulekit.facts.view import Found, Seen, View, strings_from_file
+from rulekit.facts.view import NONE, Found, Seen, View, strings_from_file
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.text.characters import fold, normalise
@@ -34,18 +34,28 @@ class Link(NamedTuple):
 
 def _parse(url: str) -> Link | None:
     """The parts of an address; None if it has no host."""
-    clean = normalise(url).nfkc
+    clean = url if _is_plain(url) else normalise(url).nfkc
     scheme, mark, rest = clean.partition("://")
     if not mark:
         scheme, rest = "", clean
-    end = min((place for place in map(rest.find, "/?#\\") if place >= 0), default=len(rest))
+    end = min([place for place in map(rest.find, "/?#\\") if place >= 0], default=len(rest))
     authority, path = rest[:end], rest[end:]
     user, _, written = authority.rpartition("@")
-    written = normalise(written).folded
+    written = _folded(written)
     host = _host(written)
     if not host:
         return None
-    return Link(0, len(url), url, normalise(scheme).folded or None, normalise(user).folded, host, path, written)
+    return Link(0, len(url), url, _folded(scheme) or None, _folded(user), host, path, written)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is its own normal form for sure: of printable ASCII."""
+    return text.isascii() and text.isprintable()
+
+
+def _folded(text: str) -> str:
+    """The text normalised and in small letters."""
+    return text.lower() if _is_plain(text) else normalise(text).folded
 
 
 def _host(folded: str) -> str:
@@ -61,11 +71,15 @@ def _host(folded: str) -> str:
     if host.startswith("["):
         return host.partition("]")[0] + "]" if "]" in host else ""
     host = host.partition(":")[0].strip(".")
-    if not host or any(sign in host for sign in " \t\n<>\"'()") or any(len(label) > 63 for label in host.split(".")):
+    if not host or not _NO_HOST.isdisjoint(host) or (len(host) > 63 and max(map(len, host.split("."))) > 63):
         return ""
-    if host[-1] in "0123456789abcdefx" and any("0" <= char <= "9" for char in host.rpartition(".")[2]):
+    if host[-1] in "0123456789abcdefx" and not _DIGITS.isdisjoint(host.rpartition(".")[2]):
         return _ipv4(host) or host
     return ".".join(map(_own_letters, host.split("."))) if "xn--" in host else host
+
+
+_NO_HOST = frozenset(" \t\n<>\"'()")
+_DIGITS = frozenset("0123456789")
 
 
 def _ipv4(host: str) -> str | None:
@@ -154,12 +168,20 @@ def _same_link(url: str) -> str:
     return link.host.removeprefix("www.") + (link.path.rstrip("/") if link.path.strip("/") else "")
 
 
+def _has_none(view: View) -> bool:
+    """Whether the post has no link for sure, to be told in a moment."""
+    post = view.post
+    return not (post.get("links") or post.get("attachments") or may_link(post.get("text") or ""))
+
+
 def _all_links(view: View) -> list[tuple[Link | None, str, Evidence]]:
     """Every link of the post with its parts (None for a stated one without a host), as written, and where."""
     text = text_of(view) or ""
     found: list[tuple[Link | None, str, Evidence]] = [
         (link, link.url, seen_at("/text", text, link.start, link.end)) for link in web_addresses(view, "/text", text)
     ]
+    if not view.post.get("links"):
+        return found
     known = {_same_link(url) for _, url, _ in found}
     for at, string in strings_of(view, "links"):
         if _same_link(string) not in known:
@@ -180,7 +202,12 @@ def _code_links(view: View) -> tuple[list[tuple[Link, Evidence]], str]:
     return found, fault
 
 
+_NOTHING = Seen(NONE, None, "/text")
+
+
 def _urls(view: View) -> Seen:
+    if _has_none(view):
+        return _NOTHING
     links = [(link, span) for link, _, span in _all_links(view) if link is not None]
     codes, fault = _code_links(view) if view.post.get("attachments") else ([], "")
     links += codes
@@ -189,6 +216,8 @@ def _urls(view: View) -> Seen:
 
 
 def _links(view: View) -> Seen:
+    if _has_none(view):
+        return _NOTHING
     return listed(Found(url, (span,)) for _, url, span in _all_links(view))
 
 
@@ -207,9 +236,9 @@ def _united(view: View, name: str, seen: Iterable[Mention | Tag]) -> Seen:
 
 
 def _mentions(view: View) -> Seen:
-    text = text_of(view) or ""
+    text = view.post.get("text") or ""
     if "@" not in text and "＠" not in text:
-        return _united(view, "mentions", ())
+        return _united(view, "mentions", ()) if view.post.get("mentions") else _NOTHING
     from rulekit.text.entities import accounts  # imported where used: most texts mention nobody
 
     platform = view.post.get("platform")
@@ -217,9 +246,9 @@ def _mentions(view: View) -> Seen:
 
 
 def _hashtags(view: View) -> Seen:
-    text = text_of(view) or ""
+    text = view.post.get("text") or ""
     if "#" not in text and "＃" not in text:
-        return _united(view, "hashtags", ())
+        return _united(view, "hashtags", ()) if view.post.get("hashtags") else _NOTHING
     from rulekit.text.entities import hashtags  # imported where used: most texts have none
 
     return _united(view, "hashtags", hashtags(text))

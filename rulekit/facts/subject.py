@@ -48,10 +48,16 @@ def own_company(view: View) -> list[Evidence]:
     return sorted(spans, key=Evidence.order)
 
 
+_NOTHING = Seen(NONE)
+_PUBLIC = Seen(KNOWN, "public")
+
+
 def _subject(view: View) -> Seen:
     if "subject" in view.post:
         stated = view.post["subject"]
         return Seen(NONE if stated is None else KNOWN, stated, "/subject")
+    if not view.register.section("org"):
+        return _NOTHING
     spans = own_company(view)
     if spans:
         return Seen(KNOWN, "own-company", spans=tuple(spans))
@@ -66,15 +72,18 @@ def _product(view: View) -> Seen:
     if "product" in view.post:
         stated = view.post["product"]
         return Seen(NONE if stated is None else KNOWN, stated, "/product")
+    products = view.register.section("products")
+    if not products:
+        return _NOTHING
     found: list[tuple[bytes, Json, tuple[Evidence, ...]]] = []
-    for product in view.register.section("products") or ():
+    for product in products:
         name = product.get("name")
         spans = tuple(term_spans(view, name)) if isinstance(name, str) and name.strip() else ()
         if spans:
             value = {key: product[key] for key in ("name", "class") if product.get(key) is not None}
             found.append((canonical(value), value, spans))
     if not found:
-        if view.unread and view.register.section("products"):
+        if view.unread:
             raise Broken(view.unread)
         return Seen(NONE)
     _, value, spans = min(found, key=lambda item: item[0])
@@ -86,7 +95,7 @@ def _audience_kind(view: View) -> Seen:
     if isinstance(audience, Mapping) and "kind" in audience:
         kind = audience["kind"]
         return Seen(NONE if kind is None else KNOWN, kind, "/audience/kind")
-    return Seen(KNOWN, "public")
+    return _PUBLIC
 
 
 FACTS: tuple[Fact, ...] = (

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rulekit.text.characters import fold_word
 from rulekit.text.reading import Text
 
 _CLUMP = r"[A-Za-z0-9@$!|+\x03\x04]{3,40}"
+_CLUMPED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@$!|+\x03\x04")
 _MIXED = r"(?<![A-Za-z0-9@$!|+\x03\x04])(?=[A-Za-z\x03]*[0-9@$!|+\x04])[A-Za-z0-9@$!|+\x03\x04]{3,40}"
 """A clump that is not of letters alone."""
 
+_OTHER = "\x04\xa1\xa7\xb0\xbf\xd7\xf7"
+"""What the source of a plain text has in a clump beside letters, digits and ASCII."""
+
+_LETTER = r"A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\xff"
+_BESIDE = rf"[0-9@$!|+{_OTHER}](?:(?=[{_LETTER}{_OTHER}])|(?<=@)(?=[0-9])|(?<=[{_LETTER}{_OTHER}!|+][0-9@$!|+{_OTHER}])(?<![!|+]))"
+"""A sign of a plain text's source beside a letter, or a name: every clump has one that may hide a word, most texts have none."""
+
 _SPACED = r"(?<![A-Za-z0-9])[A-Za-z0-9@$!](?:[ .*_-]{1,2}[A-Za-z0-9@$!]){3,30}(?![A-Za-z0-9])"
+_ALONE = rf"[ .*_\xb7-][0-9@$!{_LETTER}][ .*_\xb7-]{{1,2}}[0-9@$!{_LETTER}][ .*_\xb7-]"
+"""Two of the inner letters of a spaced word, in a plain text's source: most texts have none."""
+
 _FEWEST = 3
 """How many words of one letter make a text worth a look for spaced ones."""
 
@@ -35,20 +46,43 @@ class Suspect(NamedTuple):
 
 def disguised_words(text: Text) -> Iterator[Suspect]:
     """Everything in a text that may hide a word."""
-    folded = text.folded
-    tripled = any(map(folded.__contains__, _TRIPLES))
-    if tripled or re.search(_SIGNS, folded) is not None:
-        yield from _clumps(text, folded, tripled)
+    folded, plain = text.folded, text.plain
+    if any(map(folded.__contains__, _TRIPLES)):
+        yield from _suspects(text, folded, re.finditer(_CLUMP, text.shape, re.ASCII), True)
+    elif not plain and re.search(_SIGNS, folded) is not None:
+        yield from _suspects(text, folded, re.finditer(_MIXED, text.shape, re.ASCII), False)
+    elif plain and re.search(_BESIDE, text.source, re.ASCII) is not None:
+        yield from _suspects(text, folded, _mixed(text), False)
+    if plain and re.search(_ALONE, text.source, re.ASCII) is None:
+        return
     if "-" in folded or "*" in folded or "_" in folded or [*map(len, text.keys)].count(1) >= _FEWEST:
         for found in re.finditer(_SPACED, text.shape, re.ASCII):
             start, end = found.span()
             letters = re.sub(r"[ .*_-]", "", folded[start:end])
-            yield Suspect(start, end, (fold_word(letters, text.plain), *_undone(letters, text.plain)))
+            yield Suspect(start, end, (fold_word(letters, plain), *_undone(letters, plain)))
 
 
-def _clumps(text: Text, folded: str, tripled: bool) -> Iterator[Suspect]:
+def _mixed(text: Text) -> Iterator[re.Match[str]]:
+    """What `_MIXED` finds in a plain text, as far as it may hide a word."""
     shape = text.shape
-    for found in re.finditer(_CLUMP if tripled else _MIXED, shape, re.ASCII):
+    clump, behind = re.compile(_CLUMP, re.ASCII), 0
+    for sign in re.finditer(_BESIDE, text.source, re.ASCII):
+        start = sign.start()
+        if start < behind:
+            continue
+        while start > behind and shape[start - 1] in _CLUMPED:
+            start -= 1
+        found = clump.match(shape, start)
+        if found is not None:
+            yield found
+            behind = found.end()
+        while behind < len(shape) and shape[behind] in _CLUMPED:
+            behind += 1
+
+
+def _suspects(text: Text, folded: str, clumps: Iterable[re.Match[str]], tripled: bool) -> Iterator[Suspect]:
+    shape = text.shape
+    for found in clumps:
         start, end = found.span()
         if text.begins_handle(start):
             yield Suspect(start, end, (fold_word(folded[start:end].translate(_LETTERS), text.plain),), True)

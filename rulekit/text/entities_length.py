@@ -61,18 +61,37 @@ def short(text: str) -> int:
     return seen(without(text, cut) if cut else text) + ADDRESS * len(linked)
 
 
-_SIMPLE = frozenset(
-    "\t\n !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
-    "§°´µ·ÀÁÂÄÆÇÈÉÊËÍÎÏÑÓÔÖØÚÛÜßàáâäæçèéêëíîïñóôöøùúûüœ–—‘’‚“”„«»‹›…•€→✓✅✨⭐🎉🚀🙏👉👍😊😂🔥💪🌍💡📣🎯"
+_WIDE = "[^\x00-\u02ff]+"
+_SIMPLE = frozenset("–—‘’‚“”„‹›…•€→✓✅✨⭐🎉🚀🙏👉👍😊😂🔥💪🌍💡📣🎯")
+"""Characters beyond Latin letters that are one grapheme each wherever they stand among each other."""
+
+_ODD = (
+    "[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2bff\u4e00-\u9fff"
+    "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]+"
 )
-"""Characters that are one grapheme each wherever they stand among each other."""
+"""What may belong to the character before or after it; all others have Grapheme_Cluster_Break Other or, in Latin-1, Control."""
+
+_DRESS = frozenset("\ufe0e\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+"""What belongs to the character before it (Extend) and leaves the one behind it alone."""
 
 
 def seen(text: str) -> int:
     """How many graphemes the text has, without the rules of Unicode where every character is one."""
-    if western(text) is not None:
-        return len(text) - text.count("\r\n")
-    return len(text) if not set(text).difference(_SIMPLE) else graphemes(text)
+    alone = len(text) - text.count("\r\n")
+    if western(text) is not None or not set("".join(re.findall(_WIDE, text))).difference(_SIMPLE):
+        return alone
+    return alone - sum(_joined(text, *found.span()) for found in re.finditer(_ODD, text))
+
+
+def _joined(text: str, start: int, end: int) -> int:
+    """How many characters belong to the grapheme before them: those from start to end, a run of `_ODD`, and the one behind it."""
+    run = text[start:end]
+    if start and text[start - 1].isprintable() and _DRESS.issuperset(run):
+        return end - start
+    if min(run) >= "\U0001f1e6" and max(run) <= "\U0001f1ff":
+        return (end - start) // 2
+    part = text[max(start - 1, 0) : end + 1]
+    return len(part) - graphemes(part)
 
 
 def without(text: str, spans: list[Span]) -> str:
@@ -94,4 +113,7 @@ def _composed(text: str) -> str:
     """The text in NFC, as far as every Python version agrees on it."""
     import unicodedata  # imported where used: only for texts with marks or other scripts
 
+    if unicodedata.is_normalized("NFC", text):
+        # so is every part of it
+        return text
     return re.sub(_SETTLED, lambda run: unicodedata.normalize("NFC", run.group()), text)

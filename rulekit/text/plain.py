@@ -117,13 +117,14 @@ class PlainIndex:
             return {}
         source = text.nfkc if self._case else text.folded
         if self._case or (text.plain and "ß" not in source):
-            for form in self._spoken(text, source) if self._case and text.plain else self._occurring(source):
+            few = not self._case and len(self._first) <= _FEW
+            for form in self._spoken(text, source) if text.plain and not few else self._occurring(source):
                 self._at_each(form, text, source, found)
         elif not text.plain or self._occurring(source.replace("ß", "ss")):
             self._piece_by_piece(text, source, found)
-        if self._joined and "#" in text.shape:
+        if self._joined and "#" in text.nfkc:
             self._hashtags(text, found)
-        return {string: tuple(sorted(found[string])) for string in sorted(found)}
+        return {string: tuple(sorted(found[string])) for string in sorted(found)} if found else {}
 
     def _piece_by_piece(self, text: Text, source: str, found: dict[str, set[Hit]]) -> None:
         """For a text in which a piece may be written in several ways."""
@@ -146,23 +147,28 @@ class PlainIndex:
         return [*signs, *self._begins.intersection(re.findall(_PLAIN_WORD, source, re.ASCII))]
 
     def _spoken(self, text: Text, source: str) -> list[str]:
-        """The same for strings that keep their case: found among the tokens, and inside those that are more than a word."""
+        """The same for a text in which each piece is written in one way: found among the tokens, and inside those that are more than a word."""
         found = [first for first, sign in self._signs if sign in source]
-        for key in self._by_key.keys() & text.distinct:
-            found += self._by_key[key]
-        odd = [number for number, key in enumerate(text.keys) if not key.isalnum()]
-        if odd:
+        if self._case:
+            for key in self._by_key.keys() & text.distinct:
+                found += [form for form in self._by_key[key] if form in source]
+        else:
+            found += [form for form in self._begins & text.distinct if form.isalnum()]
+        if text.odd:
             bounds = text.bounds
-            inside = "\n".join([source[bounds[2 * number] : bounds[2 * number + 1]] for number in odd])
-            found += [form for form in self._begins if form in inside]
+            inside = "\n".join([source[bounds[2 * number] : bounds[2 * number + 1]] for number in text.odd])
+            found += self._begins.intersection(re.findall(_PLAIN_WORD, inside, re.ASCII))
         return found
 
     def _at_each(self, form: str, text: Text, source: str, found: dict[str, set[Hit]]) -> None:
         """The hits that begin with a form, wherever it is a whole piece."""
         first = self._first
-        candidates = list(first.get(form, ()))
+        candidates = first.get(form, [])
         if not self._case and form[-1] == "s":
-            candidates += [one for one in first.get(form[:-1], ()) if len(one[0]) == 1]
+            candidates = candidates + [one for one in first.get(form[:-1], ()) if len(one[0]) == 1]
+        candidates = [one for one in candidates if one[0][-1][0] in source]  # what does not end here is nowhere
+        if not candidates:
+            return
         shape, word = text.shape, _is_word(form)
         start = source.find(form)
         while start >= 0:

@@ -108,6 +108,11 @@ class Text:
         return self._normal.shape
 
     @property
+    def source(self) -> str:
+        """What the tokens are read from, before links and handles are masked: has the length of `nfkc`."""
+        return self._normal.source
+
+    @property
     def distinct(self) -> frozenset[str]:
         """The keys, each once."""
         distinct = self._distinct
