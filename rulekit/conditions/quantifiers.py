@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rulekit.conditions.equality import resolved
-from rulekit.conditions.node import NOTHING, Bound, Env, Node, Outcome, broken, joined_all, joined_any
+from rulekit.conditions.node import NOTHING, All, Bound, Env, Node, Outcome, broken, joined_all, joined_any
 from rulekit.conditions.numbers import COMPARISONS, Number, is_number, shown
 from rulekit.conditions.values import Path, Reference
 from rulekit.errors import pointer
@@ -87,7 +87,7 @@ def _shown(outcome: Outcome, seen: Seen) -> Outcome:
 class Count:
     """Yes if the number of elements for which the condition holds passes all comparisons, however the undecided ones turn out."""
 
-    __slots__ = ("bounds", "distinct", "name", "where")
+    __slots__ = ("_all", "bounds", "distinct", "name", "where")
 
     def __init__(
         self, where: Node, name: str | None, distinct: Path | None, bounds: Sequence[tuple[str, Json | Reference]]
@@ -96,6 +96,17 @@ class Count:
         self.name = name
         self.distinct = distinct
         self.bounds = tuple(bounds)
+        self._all = isinstance(where, All) and not where.below and distinct is None
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        """What `judge` says, without evidence."""
+        if not self._all or seen.why or seen.state == MISSING:
+            return self.judge(seen, env).value
+        bounds = self._limits(env)
+        if isinstance(bounds, Outcome):
+            return bounds.value
+        number = 0 if seen.state != KNOWN else len(seen.value) if isinstance(seen.value, list) else 1
+        return YES if _passes(number, bounds) else NO
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:

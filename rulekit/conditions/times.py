@@ -11,7 +11,7 @@ from rulekit.conditions.numbers import shown
 from rulekit.conditions.values import Reference
 from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Seen
 from rulekit.model.canonical import Json
-from rulekit.model.moment import DAY, WEEKDAYS, Moment, clock_time, day, moment
+from rulekit.model.moment import DAY, WEEKDAYS, Moment, clock_time, day
 from rulekit.model.truth import YES
 
 Span = Mapping[str, Json | Reference] | Reference
@@ -28,7 +28,7 @@ class TimeTest:
         if seen.state == NONE:
             return NOTHING
         zone = zone_for(seen.value, env)
-        tested = moment(seen.value, zone)
+        tested = env.view.moment(seen.value, zone)
         if tested is None:
             return broken(f"`{shown(seen.value)}` is not a time")
         held = self.holds(tested.start, zone, env)
@@ -45,7 +45,7 @@ def zone_for(value: Json, env: Env) -> tzinfo:
     """The register's zone, else the offset the tested time carries, else that of the post's time, else UTC."""
     if env.view.register.zone is not None:
         return env.view.register.zone
-    own = moment(value, UTC)
+    own = env.view.moment(value, UTC)
     if own is not None and not own.is_day and own.start.tzinfo is not None:
         return own.start.tzinfo
     return env.view.zone
@@ -60,7 +60,7 @@ def time_of(item: Json | Reference, zone: tzinfo, env: Env) -> Moment | Outcome 
         return broken(seen.why)
     if seen.state == NONE or seen.value is None:
         return None
-    found = moment(seen.value, zone)
+    found = env.view.moment(seen.value, zone)
     return found if found is not None else broken(f"`{shown(seen.value)}` is not a time")
 
 

@@ -348,9 +348,7 @@ class Near:
     def occurs(self, place: Place, env: Env) -> bool:
         text = env.view.text(place.at, place.string)
         lists = self._close(place, env, text)
-        if lists is None or self._choose(lists, (), (), text) is None:
-            return False
-        kept = self._kept(lists, text)
+        kept = None if lists is None else self._kept(lists, text)
         return kept is not None and self._choose(kept, (), self._barred(place, env), text) is not None
 
     def raw(self, place: Place, env: Env) -> Sequence[Hit]:
@@ -439,7 +437,7 @@ class Near:
         if len(chosen) == len(lists):
             return None if any(self._bars(hit, chosen, text) for hit in barred) else chosen
         for hit in lists[len(chosen)]:
-            if any(hit.overlaps(other) for other in chosen) or not self._fits(hit, chosen, text):
+            if self._overlaps(hit, chosen) or not self._fits(hit, chosen, text):
                 continue
             if self.ordered and chosen and hit.start < chosen[-1].start:
                 continue
@@ -464,7 +462,14 @@ class Near:
         return numbers[first] == numbers[last]
 
     def _bars(self, hit: Hit, chosen: Sequence[Hit], text: Text) -> bool:
-        return not any(hit.overlaps(other) for other in chosen) and self._fits(hit, chosen, text)
+        return not self._overlaps(hit, chosen) and self._fits(hit, chosen, text)
+
+    @staticmethod
+    def _overlaps(hit: Hit, chosen: Sequence[Hit]) -> bool:
+        for other in chosen:  # noqa: SIM110 - as above
+            if hit.overlaps(other):
+                return True
+        return False
 
 
 def effort(finder: Finder) -> int:

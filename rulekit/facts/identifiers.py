@@ -174,9 +174,8 @@ def _numbers(view: View, where: Plain) -> Iterator[tuple[str, int, int]]:
 
 def _credentials_in(view: View, at: str, string: str, text: Text) -> _Spans:
     lowered = view.lowered(at, string)
-    runs = text.nfkc.encode("latin-1", "replace").translate(_RUNS)
     if (
-        _RUN not in runs
+        _RUN not in text.nfkc.encode("latin-1", "replace").translate(_RUNS)
         and text.distinct.isdisjoint(_SECRET_CUES)
         and "passw" not in lowered
         and "kennw" not in lowered
@@ -197,7 +196,9 @@ def _found(view: View, search: Callable[[View, str, str, Text], _Spans]) -> Seen
                 start, end = text.offsets.first(start), text.offsets.last(end - 1)
             value = {"kind": kind, "masked": masked(string[start:end])}
             found.append(Found(value, (seen_at(at, string, start, end, shift),)))
-    return partly(listed(found) if found else _NOTHING, view.unread)
+    if not found and not view.unread:
+        return _NOTHING
+    return partly(listed(found), view.unread)
 
 
 _NOTHING = listed(())

@@ -21,7 +21,7 @@ class Pattern(NamedTuple):
     holds: Callable[[str, int, int], bool]
 
 
-_PLAIN = {ord(sign): "-" for sign in "‐‑‒–—―−"} | {ord(sign): '"' for sign in "„“”‚‘’‹›"}
+_PLAIN = (*((sign, "-") for sign in "‐‑‒–—―−"), *((sign, '"') for sign in "„“”‚‘’‹›"))
 
 
 class Plain(NamedTuple):
@@ -39,7 +39,9 @@ def plain(text: str) -> Plain:
     try:
         return Plain(text, text.encode("latin-1"))
     except UnicodeEncodeError:
-        text = text.translate(_PLAIN)
+        for sign, shown in _PLAIN:
+            if sign in text:
+                text = text.replace(sign, shown)
         return Plain(text, text.encode("latin-1", "replace"))
 
 

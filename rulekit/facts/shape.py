@@ -3,7 +3,6 @@ language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from rulekit.errors import Words
@@ -160,13 +159,20 @@ def _repeats(view: View) -> Seen:
     return Seen(KNOWN, same, "/text")
 
 
-_WIDE = "[^\x00-\u203b]"
-"""What every emoji has one of: its sign, or the selector that makes a sign of Latin-1 or a digit one."""
+def _may_hold_emoji(text: str) -> bool:
+    """Whether a text has a sign that every emoji has one of: its own, or what makes an emoji of a sign of Latin-1."""
+    raw = text.encode("latin-1", "replace")
+    place = raw.find(b"?")
+    while place >= 0:
+        if text[place] > "\u203b":
+            return True
+        place = raw.find(b"?", place + 1)
+    return False
 
 
 def _emoji(view: View) -> Seen:
     text = view.post.get("text") or ""
-    if text.isascii() or re.search(_WIDE, text) is None:
+    if text.isascii() or not _may_hold_emoji(text):
         return _NO_TEXT
     from rulekit.text.entities import emoji  # imported where used: many texts have none
 

@@ -101,7 +101,7 @@ class View:
         "_facts",
         "_fault",
         "_literals",
-        "_now",
+        "_moments",
         "_occurring",
         "_plain",
         "_present",
@@ -158,7 +158,7 @@ class View:
         self._fault = ""
         self._literals: dict[tuple[str, ...], bool] = {}
         self._occurring: frozenset[int] | None = _NOT_YET
-        self._now: Moment | None = None
+        self._moments: dict[tuple[Json, tzinfo], Moment | None] = {}
         self._present: frozenset[int] | None = None
         self._small: str | None = None
 
@@ -174,9 +174,14 @@ class View:
     @property
     def now(self) -> Moment | None:
         """The time the post is judged for; None when nobody said."""
-        if self._now is None:
-            self._now = moment(self.at, UTC)
-        return self._now
+        return self.moment(self.at, UTC)
+
+    def moment(self, text: Json, zone: tzinfo) -> Moment | None:
+        """What a time or date means in a zone; read once."""
+        key = (text, zone)
+        if key not in self._moments:
+            self._moments[key] = moment(text, zone)
+        return self._moments[key]
 
     def fact(self, name: str) -> Seen:
         """The value of a fact, worked out at most once."""

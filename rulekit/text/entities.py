@@ -51,11 +51,10 @@ _PICTURE = (
 
 _DRESSED = "[\ufe0e\ufe0f]*+[\U0001f3fb-\U0001f3ff]?+[\ufe0e\ufe0f]*+\u20e3?+[\U000e0020-\U000e007f]*+"
 _ONE = f"[{_PICTURE}]{_DRESSED}|[\U0001f1e6-\U0001f1ff]{{1,2}}+|[\xa9\xae™]\ufe0f|[0-9#*]\ufe0f?+\u20e3"
-_WIDE_RUN = "[^\x00-\u203b]+"
-"""Where emoji may begin that are not those of `_NARROW`: cheap to compile and to look for."""
+_BELOW_EMOJI = "\u203b"
+"""No emoji beyond Latin-1 begins with a sign up to here."""
 
-_NARROW = "[\xa9\xae]\ufe0f|[0-9#*]\ufe0f?\u20e3"
-"""How an emoji begins that begins with a sign of Latin-1."""
+_MANY = 40
 
 
 class Mention(NamedTuple):
@@ -216,27 +215,36 @@ def emoji(text: str) -> list[Span]:
     """Where each emoji stands, as its reader sees it: a family, a flag and a keycap are one each (UTS #51)."""
     if text.isascii():
         return []
-    runs = [found.span() for found in re.finditer(_WIDE_RUN, text)]
-    if not runs:
-        return []
-    if "\ufe0f" in text or "\u20e3" in text:
-        runs = sorted([*runs, *((found.start(), found.start() + 1) for found in re.finditer(_NARROW, text))])
     spans: list[Span] = []
     match = re.compile(_ONE).match
     end = 0
-    for start, stop in runs:
-        place = max(start, end)
-        while place < stop:
-            found = match(text, place)
-            if found is None:
-                place += 1
-                continue
+    for place in wide(text):
+        sign = text[place]
+        if place < end or sign <= _BELOW_EMOJI:
+            continue
+        # a selector or a keycap that belongs to no emoji yet may make one of the sign before it
+        start = place - 1 if sign in "\ufe0f\u20e3" and place > end else place
+        found = match(text, start)
+        if found is not None:
             end = found.end()
             while text[end : end + 1] == "\u200d" and (found := match(text, end + 1)) is not None:
                 end = found.end()
-            spans.append((place, end))
-            place = end
+            spans.append((start, end))
     return spans
+
+
+def wide(text: str) -> list[int]:
+    """Where the signs beyond Latin-1 stand; most texts have few, and a search of bytes costs less than one by a class."""
+    raw = text.encode("latin-1", "replace")
+    if raw.count(b"?") > _MANY:
+        return [found.start() for found in re.finditer("[^\x00-\xff]", text)]
+    places = []
+    place = raw.find(b"?")
+    while place >= 0:
+        if text[place] != "?":
+            places.append(place)
+        place = raw.find(b"?", place + 1)
+    return places
 
 
 def _apart(text: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from rulekit.text.entities import accounts, emoji
+from rulekit.text.entities import accounts, emoji, wide
 from rulekit.text.entities_urls import urls
 from rulekit.text.small import western
 from rulekit.text.spans import graphemes
@@ -61,9 +61,8 @@ def short(text: str) -> int:
     return seen(without(text, cut) if cut else text) + ADDRESS * len(linked)
 
 
-_WIDE = "[^\x00-\u02ff]+"
-_SIMPLE = frozenset("–—‘’‚“”„‹›…•€→✓✅✨⭐🎉🚀🙏👉👍😊😂🔥💪🌍💡📣🎯")
-"""Characters beyond Latin letters that are one grapheme each wherever they stand among each other."""
+_SIMPLE = frozenset("œšž–—‘’‚“”„‹›…•€→✓✅✨⭐🎉🚀🙏👉👍😊😂🔥💪🌍💡📣🎯")
+"""Characters beyond Latin-1 that are one grapheme each wherever they stand among each other."""
 
 _ODD = (
     "[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2bff\u4e00-\u9fff"
@@ -78,7 +77,7 @@ _DRESS = frozenset("\ufe0e\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U
 def seen(text: str) -> int:
     """How many graphemes the text has, without the rules of Unicode where every character is one."""
     alone = len(text) - text.count("\r\n")
-    if western(text) is not None or not set("".join(re.findall(_WIDE, text))).difference(_SIMPLE):
+    if text.isascii() or _SIMPLE.issuperset([text[place] for place in wide(text)]):
         return alone
     return alone - sum(_joined(text, *found.span()) for found in re.finditer(_ODD, text))
 

@@ -66,7 +66,7 @@ def hashtag_parts(text: Text, begin: int, until: int) -> list[Piece]:
 class PlainIndex:
     """Many plain strings, looked for in one pass."""
 
-    __slots__ = ("_begins", "_by_key", "_case", "_first", "_joined", "_signs")
+    __slots__ = ("_begins", "_by_key", "_case", "_first", "_joined", "_signs", "_wide")
 
     def __init__(self, strings: Iterable[str], case: bool = False) -> None:
         """`case` keeps case, allows no genitive and looks everywhere, links included."""
@@ -94,6 +94,7 @@ class PlainIndex:
         )
         words = [first for first in self._first if _is_word(first)]
         self._begins = frozenset(words if case else [*words, *(first + "s" for first in words)])
+        self._wide = tuple(word for word in words if case and re.fullmatch(_PLAIN_WORD, word, re.ASCII) is None)
         self._by_key: dict[str, list[str]] = {}
         for word in words:
             self._by_key.setdefault(fold_word(word.lower(), True), []).append(word)
@@ -158,6 +159,7 @@ class PlainIndex:
             bounds = text.bounds
             inside = "\n".join([source[bounds[2 * number] : bounds[2 * number + 1]] for number in text.odd])
             found += self._begins.intersection(re.findall(_PLAIN_WORD, inside, re.ASCII))
+            found += [form for form in self._wide if form in inside]
         return found
 
     def _at_each(self, form: str, text: Text, source: str, found: dict[str, set[Hit]]) -> None:
