@@ -97,7 +97,7 @@ class Pattern:
         self.written = written
         self._compiled: dict[bool, tuple[Any, tuple[int, ...]]] = {}
         found = required(list(_tokens(written))) if isinstance(literals, Unread) else literals
-        self.literals = tuple([tuple(one) for one in found])
+        self.literals = tuple([frozenset(one) for one in found])
 
     def check(self) -> None:
         """Raises `BadPattern` if it is no regular expression that rulekit can run."""

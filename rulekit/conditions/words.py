@@ -141,7 +141,7 @@ def _groups(finder: Finder) -> Iterator[frozenset[int]]:
             yield frozenset().union(*(option[0] for option in options))
 
 
-def _literals(finder: Finder) -> Iterator[tuple[str, ...]]:
+def _literals(finder: Finder) -> Iterator[frozenset[str]]:
     """Sets of strings, of each of which one has to stand in a text in small letters."""
     if isinstance(finder, Near):
         for item in finder.items:

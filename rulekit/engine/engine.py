@@ -11,6 +11,7 @@ from rulekit.conditions.node import Node
 from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.plugins import NO_PLUGINS, Plugins, prefix_of
 from rulekit.engine.entrance import Entrance
+from rulekit.engine.passing import literals_of
 from rulekit.engine.program import FLOOR, grouping
 from rulekit.engine.result import SEMANTICS, Decision, Inputs
 from rulekit.engine.run import (
@@ -33,6 +34,7 @@ from rulekit.model.fields import Field
 from rulekit.model.moment import instant
 from rulekit.ruleset.idle import awake, sections
 from rulekit.text import TermIndex, data_version
+from rulekit.text.searched import Strings
 
 if TYPE_CHECKING:
     from rulekit.conditions.names import Plugin
@@ -84,6 +86,8 @@ class Engine:
         "_index",
         "_read",
         "_register",
+        "_strings",
+        "_visited",
         "_waivers",
         "_world",
         "plugins",
@@ -113,6 +117,8 @@ class Engine:
         self._built: dict[int, BuiltRule] = {}
         self._entrance = Entrance([rule["screen"] for rule in program["rules"]])
         self._fixed: dict[str, Json] | None = None
+        self._strings: Strings | None = None
+        self._visited = False
         self._assume = tuple((tuple(path.split(".")), given) for path, given in sorted(self.program["assume"].items()))
         self._entries: tuple[BuiltEntry, ...] | None = None
         self._waivers = tuple(self._waiver(number, one) for number, one in enumerate(program["waivers"]))
@@ -268,7 +274,26 @@ class Engine:
         value = (post if isinstance(post, Post) else self.read(post)).value
         if at is not None and instant(at) is None:
             raise InvalidPost(_bad_time(at))
-        return View(value, self._world.post, self._register, at, self._assume, self._world.facts, self._index, files)
+        return View(
+            value,
+            self._world.post,
+            self._register,
+            at,
+            self._assume,
+            self._world.facts,
+            self._index,
+            files,
+            self._many(),
+        )
+
+    def _many(self) -> Strings | None:
+        """All literals of the program's expressions, to be looked for in one pass; from the second post on, because making it takes longer than one look."""
+        if self._strings is None and self._visited:
+            sets = [frozenset(one) for literals in self.program["patterns"].values() for one in literals]
+            screens = [frozenset(one) for rule in self.program["rules"] for one in literals_of(rule["screen"])]
+            self._strings = Strings([*sets, *screens])
+        self._visited = True
+        return self._strings
 
     def _inputs(self, post: Post | Mapping[str, Json] | bytes | str, view: View, unsure: bool) -> Mapping[str, Json]:
         own: dict[str, Json] = {"at": view.at, "assumed": list(view.assumed)}

@@ -65,9 +65,12 @@ class Entrance:
                 if len(self._kept) >= _MOST_KEPT:
                     self._kept.clear()
                 self._kept[key] = left
-        present, small = view.present, view.small
+        present, strings = view.present, view.strings_present
+        if strings is None:
+            small = view.small
+            strings = frozenset([literal for literal in left.literals if literal in small])
         led = [left.groups[group] for group in left.groups.keys() & present]
-        led += [left.literals[literal] for literal in left.literals if literal in small]
+        led += [left.literals[literal] for literal in left.literals.keys() & strings]
         led += [rules for test, rules in left.others if test(present, view)]
         found = set(left.always)
         for rules in led:

@@ -14,6 +14,7 @@ from rulekit.conditions.numbers import COMPARISONS, is_number
 from rulekit.facts.view import BROKEN, KNOWN, NONE, Found, View
 
 if TYPE_CHECKING:
+    from rulekit.engine.screen import Screen
     from rulekit.model.canonical import Json
 
 Test = Callable[[Set[int], View], bool]
@@ -43,6 +44,14 @@ def _frequency(one: Sequence[Any]) -> int:
     return {"groups": 1, "literals": 2, "register": 4}.get(one[0], 8) * (len(one[1]) if one[0] == "literals" else 1)
 
 
+def literals_of(one: Screen) -> Iterator[Sequence[str]]:
+    """The sets of literals in a screen."""
+    if one is not None and one[0] == "literals":
+        yield one[1]
+    for each in one[1] if one is not None and one[0] in ("all", "any") else ():
+        yield from literals_of(each)
+
+
 def tested(one: Sequence[Any]) -> Test:
     """The test that a screen is."""
     kind, *rest = one
@@ -50,7 +59,7 @@ def tested(one: Sequence[Any]) -> Test:
         groups = frozenset(rest[0])
         return lambda present, view: not present.isdisjoint(groups)
     if kind == "literals":
-        literals = tuple(rest[0])
+        literals = frozenset(rest[0])
         return lambda present, view: view.holds_one(literals)
     if kind == "register":
         return lambda present, view: view.register_occurs
@@ -83,7 +92,7 @@ def lets_through(one: Sequence[Any], view: View) -> bool:
     if kind == "any":
         return any(lets_through(each, view) for each in one[1])
     if kind == "literals":
-        return view.holds_one(tuple(one[1]))
+        return view.holds_one(frozenset(one[1]))
     return view.register_occurs if kind == "register" else _VALUES[kind](one, view)
 
 

@@ -185,7 +185,7 @@ def _of_finder(finder: Finder, own: frozenset[str]) -> Screen:
             options.append(["groups", [finder.group]])
         return _any(options) if options else None
     if isinstance(finder, Matches):
-        return _all(["literals", list(literals)] for literals in finder.pattern.literals)
+        return _all(["literals", sorted(literals)] for literals in finder.pattern.literals)
     if isinstance(finder, Either):
         return _any([_of_finder(item, own) for item in finder.finders]) if finder.finders else None
     return _all(_of_finder(item, own) for item in finder.items) if isinstance(finder, Near) else None

@@ -39,7 +39,7 @@ def compiled(composed: Composed, floor: Json, waivers: Sequence[Json], world: Wo
 
     def pattern(written: str) -> Pattern:
         found = Pattern(written)
-        patterns[written] = [list(literals) for literals in found.literals]
+        patterns[written] = [sorted(literals) for literals in found.literals]
         return found
 
     program = {

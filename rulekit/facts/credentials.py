@@ -75,9 +75,7 @@ _JWT = r"eyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*"
 _GIT = (
     r"(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|gl(?:pat|dt|rt|cbt|ptt|soat|agent)-[A-Za-z0-9_-]{16,})"
 )
-_GIT_WORDS = tuple(
-    "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- gldt- glrt- glcbt- glptt- glsoat- glagent-".split()
-)
+_GIT_WORDS = tuple("ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- gldt- glrt- glcbt- glptt- glsoat- glagent-".split())
 _KEY_FILE = rf"-----BEGIN {_PEM}(?:[A-Za-z0-9+/=\s:,.-]*?-----END {_PEM}|(?:\s*[A-Za-z0-9+/=]{{20,}})*)"
 _PACKAGES = r"(?:npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{50,}|hf_[A-Za-z0-9]{30,}|dop_v1_[a-f0-9]{64})"
 _STRIPE = r"(?:[sr]k_(?:live|test)_[A-Za-z0-9_]{16,}|whsec_[A-Za-z0-9+/=]{20,})"

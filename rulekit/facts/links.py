@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rulekit.errors import Words
-from rulekit.facts.spans import BLANKS, listed, org_strings, partly, seen_at, strings_of, text_of, whole
+from rulekit.facts.spans import BLANKS, listed, listed_in_order, org_strings, partly, seen_at, strings_of, text_of, whole
 from rulekit.facts.table import Fact
 from rulekit.facts.view import NONE, Found, Seen, View, strings_from_file
 from rulekit.model.canonical import Json
@@ -226,12 +226,13 @@ def _united(view: View, name: str, seen: Iterable[Mention | Tag]) -> Seen:
     text = text_of(view) or ""
     found = [Found(one.name, (seen_at("/text", text, one.start, one.end),)) for one in seen]
     stated = strings_of(view, name)
-    if stated:
-        known = {fold(tag.value) for tag in found}
-        for at, string in stated:
-            tag = _bare(string)
-            if fold(tag) not in known:
-                found.append(Found(tag, (whole(at, string),)))
+    if not stated:
+        return listed_in_order(found)
+    known = {fold(tag.value) for tag in found}
+    for at, string in stated:
+        tag = _bare(string)
+        if fold(tag) not in known:
+            found.append(Found(tag, (whole(at, string),)))
     return listed(found)
 
 

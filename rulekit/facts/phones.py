@@ -44,8 +44,13 @@ def library() -> Any:
 
 def phones(where: Plain, country: str | None = None, plans: Any = None) -> Iterator[Span]:
     """Where telephone numbers stand; they may overlap. `country` is the audience's (ISO 3166), `plans` the library."""
+    known: dict[Span, bool] = {}  # several forms may find the same, and to ask the plans takes long
     for span in _candidates(where, country if plans is not None else None):
-        if not named_otherwise(where, span[0]) and (plans is None or _exists(where.text, span, country, plans)):
+        if span not in known:
+            known[span] = not named_otherwise(where, span[0]) and (
+                plans is None or _exists(where.text, span, country, plans)
+            )
+        if known[span]:
             yield span
 
 

@@ -13,7 +13,7 @@ from rulekit.model.decision import Evidence
 from rulekit.model.fields import Field
 from rulekit.model.moment import Moment, moment, zone_named
 from rulekit.text import Hit, PlainIndex, TermIndex, Text, plain_hits, read
-from rulekit.text.searched import Searched
+from rulekit.text.searched import Searched, Strings, holds_one
 
 if TYPE_CHECKING:
     from rulekit.facts.table import Fact
@@ -100,7 +100,6 @@ class View:
     __slots__ = (
         "_facts",
         "_fault",
-        "_literals",
         "_moments",
         "_occurring",
         "_plain",
@@ -108,6 +107,8 @@ class View:
         "_searched",
         "_small",
         "_stated",
+        "_strings",
+        "_strings_present",
         "_terms",
         "_texts",
         "_tops",
@@ -134,6 +135,7 @@ class View:
         facts: Mapping[str, Fact],
         terms: TermIndex,
         folder: Folder | None = None,
+        strings: Strings | None = None,
     ) -> None:
         self.root = root
         self.terms = terms
@@ -156,7 +158,8 @@ class View:
         self.seen: dict[str, Seen] = {}
         self._tops: tuple[tuple[str, str, int], ...] | None = None
         self._fault = ""
-        self._literals: dict[tuple[str, ...], bool] = {}
+        self._strings = strings
+        self._strings_present: frozenset[str] | None = None
         self._occurring: frozenset[int] | None = _NOT_YET
         self._moments: dict[tuple[Json, tzinfo], Moment | None] = {}
         self._present: frozenset[int] | None = None
@@ -223,7 +226,7 @@ class View:
         key = (at, string)
         found = self._searched.get(key)
         if found is None:
-            found = self._searched[key] = Searched(self.text(at, string).nfkc)
+            found = self._searched[key] = Searched(self.text(at, string).nfkc, self._strings)
         return found
 
     @property
@@ -243,18 +246,25 @@ class View:
             self._occurring = None if self.unread else self.present
         return self._occurring
 
-    def holds_one(self, literals: tuple[str, ...]) -> bool:
-        """Whether one of the literals stands in any text of the post in small letters; looked for once."""
-        found = self._literals.get(literals)
-        if found is None:
-            small = self.small
-            found = False
-            for literal in literals:
-                if literal in small:
-                    found = True
-                    break
-            self._literals[literals] = found
-        return found
+    @property
+    def strings_present(self) -> frozenset[str] | None:
+        """The strings looked for in one pass that stand in any text of the post; None if they are looked for one by one."""
+        if self._strings_present is None and self._strings is not None:
+            found = [self.searched(at, string).present for at, string, _ in self.any_text()]
+            known = [one for one in found if one is not None]
+            if len(known) < len(found):
+                self._strings = None
+            else:
+                self._strings_present = known[0] if len(known) == 1 else frozenset[str]().union(*known)
+        return self._strings_present
+
+    def holds_one(self, literals: frozenset[str]) -> bool:
+        """Whether one of the literals stands in any text of the post in small letters."""
+        if self._strings is not None and literals in self._strings.sets:
+            present = self.strings_present
+            if present is not None:
+                return not present.isdisjoint(literals)
+        return holds_one(self.small, literals)
 
     @property
     def small(self) -> str:

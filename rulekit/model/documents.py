@@ -43,7 +43,7 @@ class PostLoader:
     def __call__(self, data: Mapping[str, Any] | bytes | str, file: str | None = None) -> dict[str, Any]:
         """The post; see `load_post`."""
         value: Any = data
-        if isinstance(data, bytes | str):
+        if isinstance(data, (bytes, str)):
             try:
                 value = decode(data, file=file)
             except NotJson as error:

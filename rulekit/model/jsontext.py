@@ -52,10 +52,12 @@ def decode(
     if text.count("[") + text.count("{") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
         _reader(text, file).value(())
     try:
-        value = (_STRICT if number is None else _strict(number)).decode(text)
+        value = _value(text) if number is None else _strict(number).decode(text)
     except (ValueError, RecursionError):  # json's own complaint, or one of the hooks'
         return _reader(text, file).document()
-    suspicious = _ESCAPED_SURROGATE.search(text) or (isinstance(data, str) and SURROGATE.search(text))
+    suspicious = ("\\u" in text and _ESCAPED_SURROGATE.search(text)) or (
+        isinstance(data, str) and SURROGATE.search(text)
+    )
     if suspicious and SURROGATE.search(json.dumps(value, ensure_ascii=False)):
         return _reader(text, file).document()
     return value
@@ -142,10 +144,15 @@ def _text(data: bytes | str, limit_bytes: int, file: str | None) -> str:
         raise NotJson(too_large(size, limit_bytes, file))
     if isinstance(data, str):
         return data.removeprefix("\ufeff")
+    if 0 not in data[:4]:
+        try:
+            # what begins like UTF-16 is no UTF-8
+            return data.decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            pass
     problem = utf8_problem(data, file)
-    if problem is not None:
-        raise NotJson(problem)
-    return data.decode("utf-8").removeprefix("\ufeff")
+    assert problem is not None, "bytes that are no UTF-8 are told to be none"
+    raise NotJson(problem)
 
 
 def _depth(text: str) -> int:
@@ -193,3 +200,13 @@ def _strict(number: Callable[[str], Json]) -> json.JSONDecoder:
 
 
 _STRICT = _strict(whole)
+_SCAN: Callable[[str, int], tuple[Json, int]] = _STRICT.scan_once
+
+
+def _value(text: str) -> Json:
+    """The value that is the whole text; ValueError if there is none, or if JSON readers differ about it."""
+    try:
+        value, end = _SCAN(text, 0)
+    except StopIteration:
+        return _STRICT.decode(text)
+    return value if end == len(text) or not text[end:].strip(" \t\n\r") else _STRICT.decode(text)

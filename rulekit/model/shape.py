@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType, NoneType
 from typing import NamedTuple
@@ -20,10 +21,11 @@ from rulekit.model.moment import zone_named
 
 Check = Callable[[Json], bool]
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME = re.compile(
-    r"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+_DATE = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"([Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?"
 )
+"""A day, and perhaps a time of it."""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
 _KEYWORDS = frozenset(
     (
@@ -41,18 +43,22 @@ _TYPES = frozenset(("string", "number", "integer", "boolean", "null", "array", "
 def is_date(text: str) -> bool:
     """A day of the calendar, `YYYY-MM-DD`, from 1000 to 9998: so that neighbouring days and zones stay in range."""
     match = _DATE.fullmatch(text)
-    if match is None:
-        return False
-    year, month, day = (int(part) for part in match.groups())
-    if not (1000 <= year <= 9998 and 1 <= month <= 12):
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return match is not None and match[4] is None and _is_day(match)
 
 
 def is_date_time(text: str) -> bool:
     """An instant of RFC 3339 with its offset, without leap seconds."""
-    return _TIME.fullmatch(text, 10) is not None and is_date(text[:10])
+    match = _DATE.fullmatch(text)
+    return match is not None and match[4] is not None and _is_day(match)
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """Whether the day exists."""
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    if not (1000 <= year <= 9998 and 1 <= month <= 12):
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 1 <= day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def is_uri(text: str) -> bool:
@@ -131,15 +137,27 @@ class _Context(NamedTuple):
         return self._replace(levels=self.levels - 1)
 
 
+class _Compiled(NamedTuple):
+    """The check of a value, and for some classes of values another that answers alike for theirs and sooner."""
+
+    check: Check
+    by_class: Mapping[type, Check]
+
+
 def _compiled(schema: Json, context: _Context) -> Check:
+    return _both(schema, context).check
+
+
+def _both(schema: Json, context: _Context) -> _Compiled:
     if schema is True:
-        return _plain(context.levels)
+        return _Compiled(_plain(context.levels), {})
     if not isinstance(schema, dict):
         raise ValueError(f"a schema has to be an object or true, not {schema!r}")
     unknown = [k for k in schema if k not in _KEYWORDS and k not in _ANNOTATIONS and not k.startswith("x-")]
     if unknown:
         raise ValueError(f"the schema keyword {unknown[0]!r} is not supported")
-    checks = [_by_type(schema, context)]
+    table = _by_type(schema, context)
+    checks = [_dispatch(table)]
     if "$ref" in schema:
         checks.append(_reference(schema["$ref"], context))
     if "enum" in schema:
@@ -150,7 +168,20 @@ def _compiled(schema: Json, context: _Context) -> Check:
         checks.append(_any_of([_compiled(sub, context) for sub in schema["anyOf"]]))
     if "oneOf" in schema:
         checks.append(_one_of([_compiled(sub, context) for sub in schema["oneOf"]]))
-    return _all_of(checks)
+    check = _all_of(checks)
+    if len(checks) == 1:
+        return _Compiled(check, table)
+    return _Compiled(check, _of_values(schema["enum"], check) if "enum" in schema else {})
+
+
+def _of_values(values: list[Json], check: Check) -> dict[type, Check]:
+    """Which of the values pass the check, to be looked up by their class: texts and null."""
+    texts = frozenset(value for value in values if isinstance(value, str) and check(value))
+
+    def is_one(value: Json) -> bool:
+        return value in texts
+
+    return {str: is_one, **({NoneType: _always} if None in values and check(None) else {})}
 
 
 def _reference(ref: str, context: _Context) -> Check:
@@ -162,7 +193,7 @@ def _reference(ref: str, context: _Context) -> Check:
     return _compiled(context.root["$defs"][name], context._replace(refs=(*context.refs, ref)))
 
 
-def _by_type(schema: Json, context: _Context) -> Check:
+def _by_type(schema: Json, context: _Context) -> dict[type, Check]:
     given = schema.get("type", sorted(_TYPES))
     types = {given} if isinstance(given, str) else set(given)
     if not types <= _TYPES:
@@ -180,7 +211,7 @@ def _by_type(schema: Json, context: _Context) -> Check:
         table[list] = _list(schema, context)
     if "object" in types:
         table[dict] = _mapping(schema, context)
-    return _dispatch(table)
+    return table
 
 
 def _dispatch(table: dict[type, Check]) -> Check:
@@ -212,7 +243,7 @@ def _printable(text: str) -> bool:
 
 
 def _string(schema: Json) -> Check:
-    least, most = schema.get("minLength", 0), schema.get("maxLength", math.inf)
+    least, most = schema.get("minLength", 0), schema.get("maxLength", sys.maxsize)
     format_name = schema.get("format")
     if format_name is not None and format_name not in FORMATS:
         raise ValueError(f"the format {format_name!r} is not supported")
@@ -223,9 +254,12 @@ def _string(schema: Json) -> Check:
         tests.append(FORMATS[format_name])
 
     def check(value: Json) -> bool:
-        if not least <= len(value) <= most or not _printable(value):
+        if not least <= len(value) <= most or not (value.isascii() or _printable(value)):
             return False
-        return all(test(value) for test in tests) if tests else True
+        for test in tests:  # noqa: SIM110 - asked several times for each post, and a generator costs more than most tests
+            if not test(value):
+                return False
+        return True
 
     return check
 
@@ -247,7 +281,7 @@ def _number(schema: Json, whole: bool) -> Check:
 def _list(schema: Json, context: _Context) -> Check:
     if context.levels < 1:
         return _never
-    least, most = schema.get("minItems", 0), schema.get("maxItems", math.inf)
+    least, most = schema.get("minItems", 0), schema.get("maxItems", sys.maxsize)
     item = _compiled(schema.get("items", True), context.below())
 
     def check(value: Json) -> bool:
@@ -262,7 +296,8 @@ def _mapping(schema: Json, context: _Context) -> Check:
     if context.levels < 1:
         return _never
     below = context.below()
-    known = {name: _compiled(sub, below) for name, sub in schema.get("properties", {}).items()}
+    fields = {name: _both(sub, below) for name, sub in schema.get("properties", {}).items()}
+    known = {name: field.check for name, field in fields.items()}
     patterns = [(ecma(p), _compiled(sub, below)) for p, sub in schema.get("patternProperties", {}).items()]
     required = tuple(schema.get("required", ()))
     more = schema.get("additionalProperties", True)
@@ -286,6 +321,26 @@ def _mapping(schema: Json, context: _Context) -> Check:
                 if not (listed(name, item) if isinstance(name, str) and name in known else unlisted(name, item)):
                     return False
             elif not (listed(name, item) if patterns else known[name](item)):
+                return False
+        return True
+
+    if patterns or required or counted is not _always:
+        return check
+    return _simple_mapping({name: field.by_class for name, field in fields.items()}, known, check)
+
+
+def _simple_mapping(fields: Mapping[str, Mapping[type, Check]], known: Mapping[str, Check], thorough: Check) -> Check:
+    """The check of a mapping of which only the values of known keys are asked; anything else is left to the thorough one."""
+
+    def check(value: Json) -> bool:
+        for name, item in value.items():
+            if name.__class__ is not str or name not in fields:
+                return thorough(value)
+            test = fields[name].get(item.__class__)
+            if test is None:
+                if not known[name](item):
+                    return False
+            elif test is not _always and not test(item):
                 return False
         return True
 

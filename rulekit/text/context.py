@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -131,7 +132,7 @@ class HitContext:
     @property
     def negated(self) -> bool:
         """Whether a negation reaches the hit."""
-        return bool(self._text.forms) and _negated(self._around, self._hit, self._text)
+        return bool(_negators(self._text)) and _negated(self._around, self._hit, self._text)
 
     @property
     def quoted(self) -> bool:
@@ -141,18 +142,20 @@ class HitContext:
     @property
     def question(self) -> bool:
         """Whether its sentence asks."""
+        if "?" not in self._text.source or not self._text.keys:
+            return False
         structure = self._text.structure
-        return bool(self._text.forms) and structure.numbers[self._hit.first] in structure.questions
+        return structure.numbers[self._hit.first] in structure.questions
 
     @property
     def conditional(self) -> bool:
         """Whether its sentence speaks of what might be."""
-        return bool(self._text.forms) and _conditional(self._text, self._hit.first)
+        return _conditional(self._text, self._hit.first)
 
     @property
     def counter(self) -> bool:
         """Whether its sentence speaks against it or reports it with disapproval: `Vorsicht vor …`, `jemand nannte sie …`."""
-        return bool(self._text.forms) and countered(self._text, self._hit, self.quoted)
+        return bool(self._text.keys) and countered(self._text, self._hit, self.quoted)
 
     @property
     def person(self) -> str | None:
@@ -175,17 +178,31 @@ def context_of(text: Text, hit: Hit) -> HitContext:
 
 def _clause(text: Text, hit: Hit) -> _Around:
     forms, clauses = text.forms, text.structure.clauses
-    start, end = hit.first, hit.last
-    lowest, highest = max(0, hit.first - _WINDOW), min(len(forms), hit.last + _WINDOW) - 1
-    while start > lowest and clauses[start - 1] == clauses[hit.first]:
-        start -= 1
-    while end < highest and clauses[end + 1] == clauses[hit.last]:
-        end += 1
+    lowest, highest = max(0, hit.first - _WINDOW), min(len(forms), hit.last + _WINDOW)
+    start = bisect_left(clauses, clauses[hit.first], lowest, hit.first)  # clauses only ever count up
+    end = bisect_right(clauses, clauses[hit.last], max(0, hit.last), highest) - 1
     return _Around(forms, start, end)
 
 
 def _quoted(text: Text, hit: Hit) -> bool:
-    return any(start <= hit.start and hit.end <= end for start, end in text.quotes)
+    quotes = text.quotes
+    return bool(quotes) and any(start <= hit.start and hit.end <= end for start, end in quotes)
+
+
+def _negators(text: Text) -> list[int]:
+    """The tokens that may negate, in ascending order: most texts have few, and nothing else needs a look."""
+    found = text.where(_ALL)
+    if text.odd and "'" in text.source:
+        forms = text.forms
+        short = [number for number in text.odd if forms[number].endswith("n't")]
+        if short:
+            return sorted({*found, *short})
+    return found
+
+
+def _between(places: list[int], low: int, high: int) -> list[int]:
+    """The places from `low` to before `high`."""
+    return places[bisect_left(places, low) : bisect_left(places, high)] if places else places
 
 
 def _negates(forms: Sequence[str], place: int) -> bool:
@@ -214,7 +231,8 @@ def _reaches(forms: Sequence[str], place: int, first: int) -> bool:
 
 def _negated(around: _Around, hit: Hit, text: Text) -> bool:
     forms = around.forms
-    for place in range(hit.first - 1, around.start - 1, -1):
+    negators = _negators(text)
+    for place in reversed(_between(negators, around.start, hit.first)):
         form = forms[place]
         if hit.first - place > _SCOPE and form not in _FAR and not form.endswith("n't"):
             continue
@@ -222,17 +240,19 @@ def _negated(around: _Around, hit: Hit, text: Text) -> bool:
             return False  # kein Tag ohne …
         if _negates(forms, place) and not _cut(forms, place, hit.first) and _reaches(forms, place, hit.first):
             return True
-    inner = range(hit.first + 1, min(hit.last, hit.first + _WINDOW))
-    if hit.last > hit.first and any(_negates(forms, place) for place in inner):
+    inner = _between(negators, hit.first + 1, min(hit.last, hit.first + _WINDOW))
+    if inner and any(_negates(forms, place) for place in inner):
         return True
     if _fronted(around, hit):
         return True
-    return _finite(around, hit, text) and _negated_behind(around, hit)
+    behind = min(around.end, hit.last + 2 * _SCOPE) + 1
+    if not _between(negators, hit.last + 1, behind):
+        return False
+    return _finite(around, hit, text) and _negated_behind(forms, hit.last + 1, behind)
 
 
-def _negated_behind(around: _Around, hit: Hit) -> bool:
-    forms = around.forms
-    for place in range(hit.last + 1, min(around.end, hit.last + 2 * _SCOPE) + 1):
+def _negated_behind(forms: Sequence[str], start: int, end: int) -> bool:
+    for place in range(start, end):
         if forms[place] in _JOINS:
             return False
         if _negates(forms, place):
@@ -270,14 +290,11 @@ def _finite(around: _Around, hit: Hit, text: Text) -> bool:
 
 
 def _conditional(text: Text, place: int) -> bool:
-    forms = text.forms
-    if _CONDITIONAL.isdisjoint(forms):
+    near = _between(text.where(_CONDITIONAL), place - _WINDOW, place + _WINDOW)
+    if not near:
         return False
     numbers, clauses = text.structure.numbers, text.structure.clauses
-    return any(
-        forms[at] in _CONDITIONAL and numbers[at] == numbers[place] and abs(clauses[at] - clauses[place]) <= 1
-        for at in range(max(0, place - _WINDOW), min(len(forms), place + _WINDOW))
-    )
+    return any(numbers[at] == numbers[place] and abs(clauses[at] - clauses[place]) <= 1 for at in near)
 
 
 def _person(text: Text, around: _Around, place: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rulekit.text.reading import Text
@@ -20,7 +21,11 @@ _WARNING = tuple(f" {cue}" for cue in (
 _AGAINST = frozenset("gegen against".split())
 """Directly before the hit only: `gegen Hetze`, but not `gegen diese …`."""
 
+_WARNING_ENDS = frozenset(cue.rpartition(" ")[2] for cue in _WARNING) | _AGAINST
 _BETWEEN = 2
+_FAR = 20
+"""How many tokens of its sentence before a hit are looked at."""
+
 _NAMING = frozenset(
     """
     nannte nannten nennt nennen genannt beschimpft beschimpfte beschimpften beschimpfen bezeichnet bezeichnete
@@ -42,14 +47,14 @@ _CONDEMNING = (
 
 def countered(text: Text, hit: Hit, quoted: bool) -> bool:
     """True if the sentence of the hit warns of it, condemns it, or reports that somebody was called so."""
-    forms, numbers = text.forms, text.structure.numbers
-    sentence = numbers[hit.first]
-    start = hit.first
-    while start and numbers[start - 1] == sentence and hit.first - start < 20:
-        start -= 1
-    before = forms[start : hit.first]
-    if _warned(before) or _named(before, forms[hit.last + 1 : hit.last + 4]):
-        return True
+    warnings = text.where(_WARNING_ENDS)
+    near = warnings and bisect_left(warnings, hit.first - _BETWEEN - 1) < bisect_left(warnings, hit.first)
+    if near or text.where(_NAMING):
+        forms, numbers = text.forms, text.structure.numbers
+        start = bisect_left(numbers, numbers[hit.first], max(0, hit.first - _FAR), hit.first)
+        before = forms[start : hit.first]
+        if _warned(before) or _named(before, forms[hit.last + 1 : hit.last + 4]):
+            return True
     return quoted and _condemned(text, hit)
 
 

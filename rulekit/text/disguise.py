@@ -47,7 +47,8 @@ class Suspect(NamedTuple):
 def disguised_words(text: Text) -> Iterator[Suspect]:
     """Everything in a text that may hide a word."""
     folded, plain = text.folded, text.plain
-    if any(map(folded.__contains__, _TRIPLES)):
+    small = text.source.lower() if plain else folded  # of Latin-1 alone: three times as fast to look through
+    if any(map(small.__contains__, _TRIPLES)):
         yield from _suspects(text, folded, re.finditer(_CLUMP, text.shape, re.ASCII), True)
     elif not plain and re.search(_SIGNS, folded) is not None:
         yield from _suspects(text, folded, re.finditer(_MIXED, text.shape, re.ASCII), False)

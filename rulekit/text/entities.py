@@ -159,8 +159,9 @@ def hashtags(text: str) -> list[Tag]:
         before = text[start - 1] if start else " "
         if before == "&" or (before not in "\ufe0e\ufe0f" and _in_tag(before)) or _closed(text, end):
             continue
-        if re.compile(_TAG_LETTER).search(text, start + 1, end) is not None or any(map(_letter, text[start + 1 : end])):
-            found.append(Tag(start, end, text[start + 1 : end]))
+        name = text[start + 1 : end]
+        if (name[:1].isascii() and name[:1].isalpha()) or re.search(_TAG_LETTER, name) or any(map(_letter, name)):
+            found.append(Tag(start, end, name))
     return found if all(_apart(text, tag.start) for tag in found) else _outside(text, found)
 
 

@@ -149,7 +149,8 @@ def _whole(text: str, start: int, end: int, url: Url | None) -> int:
     if re.compile(_TCO).match(text, url.start) is not None:
         return url.end
     has_path = "/" in text[url.start + 8 : url.end] or "?" in text[url.start : url.end]
-    if "@" in re.split(r"[/?#\\]", text[start:end].partition("://")[2], maxsplit=1)[0]:
+    written = text[start:end]
+    if "@" in written and "@" in re.split(r"[/?#\\]", written.partition("://")[2], maxsplit=1)[0]:
         return max(url.end, start + _trimmed(text[start:end]))
     if not has_path and text[url.end : url.end + 1] not in ("/", "?", "#", ":", "\\"):
         return url.end

@@ -75,6 +75,8 @@ class TermIndex:
         for number in text.odd:
             if text.keys[number][:1] == "#":
                 self._hashtag(text, number, found)
+            elif "-" in text.keys[number]:
+                self._inside(self._hyphen_parts(text, number), found)
         self._by_string(text, found)
         if self._disguised:
             self._by_disguise(text, found)
@@ -90,24 +92,22 @@ class TermIndex:
         known = {form: words[form] for form in words.keys() & distinct}
         for form in self._apart.keys() & distinct:
             known.setdefault(form, [])
-        if text.odd:
-            keys = text.keys
-            for form in {keys[number] for number in text.odd}:
-                if form and form[0] != "#":
-                    self._add(known, form, self._by_parts(form))
-                    if "-" in form and self._runs:
-                        known.setdefault(form, [])
-        if self._short[0] or self._short[1]:
-            edged = self._edged(distinct)
-        else:
-            edged = [form for form in distinct if form[-_EDGE:] in heads or form[:_EDGE] in firsts]
-        for form in edged:
+        for form in {text.keys[number] for number in text.odd}:
+            if form and form[0] != "#":
+                self._add(known, form, self._by_parts(form))
+                if "-" in form and self._runs:
+                    known.setdefault(form, [])
+        ends = self._edged(distinct) if self._short[0] else [form for form in distinct if form[-_EDGE:] in heads]
+        for form in ends:
             if form[:1] != "#":
-                self._add(known, form, self._by_head(form) + self._by_first(form))
-        if self._inner:
-            for form in distinct:
-                if form[:1] != "#":
-                    self._add(known, form, self._anywhere(form))
+                self._add(known, form, self._by_head(form))
+        begins = self._edged(distinct) if self._short[1] else [form for form in distinct if form[:_EDGE] in firsts]
+        for form in begins:
+            if form[:1] != "#":
+                self._add(known, form, self._by_first(form))
+        for form in distinct if self._inner else ():
+            if form[:1] != "#":
+                self._add(known, form, self._anywhere(form))
         return known
 
     def _edged(self, distinct: frozenset[str]) -> list[str]:
@@ -125,38 +125,42 @@ class TermIndex:
             known[form] = known.get(form, []) + atoms
 
     def _by_token(self, text: Text, known: dict[str, list[int]], found: dict[int, list[Hit]]) -> None:
-        keys, starts, ends, groups_of, runs = text.keys, text.starts, text.ends, self._groups, self._runs
+        keys, starts, ends, groups_of = text.keys, text.starts, text.ends, self._groups
+        met = [(number, known[key]) for number, key in enumerate(keys) if key in known]
         cased = self._cased & text.distinct
-        new, look = tuple.__new__, known.get  # as a tuple, a hit is made in half the time
-        before: list[int] | None = None
-        for number, key in enumerate(keys):
-            atoms = look(key)
-            if atoms is None:
-                before = None
-                continue
-            if key in cased:
-                atoms = self._of_its_case(text, number, atoms)
+        if cased:
+            met = [(at, self._of_its_case(text, at, atoms) if keys[at] in cased else atoms) for at, atoms in met]
+        new, look = tuple.__new__, found.get  # as a tuple, a hit is made in half the time
+        for number, atoms in met:
             hit = None
             for atom in atoms:
                 for group in groups_of[atom]:
                     if hit is None:
                         hit = new(Hit, (starts[number], ends[number], number, number, ()))
-                    if group in found:
-                        found[group].append(hit)
-                    else:
+                    hits = look(group)
+                    if hits is None:
                         found[group] = [hit]
-            if before:
-                for atom in before:
-                    if atom in runs and not runs[atom].keys().isdisjoint(known[key]):
-                        self._run(text, number - 1, atom, known, found)
-            before = atoms
+                    else:
+                        hits.append(hit)
+        if self._runs:
+            self._in_runs(text, met, known, found)
         for key in self._apart.keys() & text.distinct:
-            for number in [number for number, other in enumerate(keys) if other == key]:
+            for number in text.where(frozenset((key,))):
                 self._separated(text, number, found)
-        if runs:
-            for number in text.odd:
-                if "-" in keys[number]:
-                    self._inside(self._hyphen_parts(text, number), found)
+
+    def _in_runs(
+        self, text: Text, met: list[tuple[int, list[int]]], known: dict[str, list[int]], found: dict[int, list[Hit]]
+    ) -> None:
+        """Terms of several words: one of two neighbours begins it and the other goes on with it."""
+        keys, runs = text.keys, self._runs
+        next_to = -1
+        before: list[int] = []
+        for number, atoms in met:
+            if number == next_to:
+                for atom in before:
+                    if atom in runs and not runs[atom].keys().isdisjoint(known[keys[number]]):
+                        self._run(text, number - 1, atom, known, found)
+            before, next_to = atoms, number + 1
 
     def _of_its_case(self, text: Text, number: int, atoms: list[int]) -> list[int]:
         """Of a form that is another word with a capital, what fits the way it is written."""
@@ -218,19 +222,21 @@ class TermIndex:
     def _run(
         self, text: Text, number: int, atom: int, known: dict[str, list[int]], found: dict[int, list[Hit]]
     ) -> None:
+        if not self._joined(text, number + 1):
+            return
         keys, runs = text.keys, self._runs[atom]
-        behind = dict.fromkeys(known[keys[number + 1]])
-        for atoms, groups in (run for second in behind for run in runs.get(second, ())):
-            last = number + len(atoms) - 1
-            if last >= len(keys):
-                continue
-            for step in range(1, len(atoms)):
-                if atoms[step] not in known.get(keys[number + step], ()) or not self._joined(text, number + step):
-                    break
-            else:
-                hit = Hit(text.starts[number], text.ends[last], number, last)
-                for group in groups:
-                    found.setdefault(group, []).append(hit)
+        for second in known[keys[number + 1]]:
+            for atoms, groups in runs.get(second, ()):
+                last = number + len(atoms) - 1
+                if last >= len(keys):
+                    continue
+                for step in range(2, len(atoms)):
+                    if atoms[step] not in known.get(keys[number + step], ()) or not self._joined(text, number + step):
+                        break
+                else:
+                    hit = Hit(text.starts[number], text.ends[last], number, last)
+                    for group in groups:
+                        found.setdefault(group, []).append(hit)
 
     @staticmethod
     def _joined(text: Text, number: int) -> bool:
@@ -316,9 +322,13 @@ class TermIndex:
                         found.setdefault(group, []).extend(hits)
 
     def _by_disguise(self, text: Text, found: dict[int, list[Hit]]) -> None:
+        groups_of = self._groups
         for start, end, forms, handle in disguised_words(text):
             meant = self._words.get if handle else self._atoms
-            groups = {group for form in forms for atom in meant(form) or () for group in self._groups[atom]}
+            groups: set[int] = set()
+            for form in forms:
+                for atom in meant(form) or ():
+                    groups.update(groups_of[atom])
             groups &= self._disguised
             if groups:
                 span = text.from_nfkc(start, end)

@@ -121,7 +121,7 @@ class PlainIndex:
             few = not self._case and len(self._first) <= _FEW
             for form in self._spoken(text, source) if text.plain and not few else self._occurring(source):
                 self._at_each(form, text, source, found)
-        elif not text.plain or self._occurring(source.replace("ß", "ss")):
+        elif not text.plain or self._may_end(source.replace("ß", "ss")):
             self._piece_by_piece(text, source, found)
         if self._joined and "#" in text.nfkc:
             self._hashtags(text, found)
@@ -135,10 +135,20 @@ class PlainIndex:
             form = source[start:stop]
             if not form.isascii():
                 form = fold_word(form, text.plain)
-            self._from(first.get(form, ()), (start, stop), text, source, found)
-            if form[-1] == "s":
-                single = [one for one in first.get(form[:-1], ()) if len(one[0]) == 1]
+            if form in first:
+                self._from(first[form], (start, stop), text, source, found)
+            if form[-1] == "s" and form[:-1] in first:
+                single = [one for one in first[form[:-1]] if len(one[0]) == 1]
                 self._from(single, (start, stop), text, source, found)
+
+    def _may_end(self, source: str) -> bool:
+        """Whether the last piece of a string whose first piece occurs stands in a text as well."""
+        first = self._first
+        return any(
+            one[0][-1][0] in source
+            for form in self._occurring(source)
+            for one in (*first.get(form, ()), *first.get(form[:-1], ()))
+        )
 
     def _occurring(self, source: str) -> list[str]:
         """The first pieces, some with a genitive -s, that stand in a text written as they are; some that do not may be among them."""

@@ -204,9 +204,12 @@ class Structure:
         self.spans: list[Span] = []
         self.questions: list[int] = []
         begin = end = -1
-        clause = 0
-        for number, key in enumerate(keys):
-            gap = parts[2 * number]
+        clause = done = 0
+        for number in _turns(source, parts, keys):
+            if number > done:
+                begin, end = self._go_on(bounds, done, number, begin, clause)
+                done = number
+            gap, key = parts[2 * number], keys[number]
             if gap != " " and gap:
                 begin, end, clause = self._gap(source, bounds, keys, parts, number, begin, end, clause)
             if key in _OPENERS and begin >= 0 and _opens(parts, number):
@@ -215,15 +218,18 @@ class Structure:
                 clause += 1
             if key in _BREAKS and self.clauses and self.clauses[-1] == clause:
                 clause += 1
-            if begin < 0:
-                begin = bounds[2 * number]
-            end = bounds[2 * number + 1]
-            self.numbers.append(len(self.spans))
-            self.clauses.append(clause)
-        if keys and parts[-1]:
-            begin, end, clause = self._gap(source, bounds, keys, parts, len(keys), begin, end, clause)
+        if keys:
+            begin, end = self._go_on(bounds, done, len(keys), begin, clause)
+            if parts[-1]:
+                begin, end, clause = self._gap(source, bounds, keys, parts, len(keys), begin, end, clause)
         if begin >= 0:
             self.spans.append((begin, end))
+
+    def _go_on(self, bounds: Sequence[int], done: int, until: int, begin: int, clause: int) -> Span:
+        """Tokens of one clause, the first of which begins the sentence unless it has begun: where that begins and, so far, ends."""
+        self.numbers += [len(self.spans)] * (until - done)
+        self.clauses += [clause] * (until - done)
+        return bounds[2 * done] if begin < 0 else begin, bounds[2 * until - 1]
 
     def _gap(
         self,
@@ -258,6 +264,17 @@ class Structure:
                 begin = -1
                 clause += 1
         return begin, end, clause
+
+
+def _turns(source: str, parts: Sequence[str], keys: Sequence[str]) -> list[int]:
+    """The tokens before which a sentence or a clause may end, in order: few, and the others need no look."""
+    turns = [number for number, gap in enumerate(parts[:-1:2]) if gap != " " and gap]
+    breaks = not _BREAKS.isdisjoint(keys)
+    emoji = "\x01" in source or "\x02" in source or "\x08" in source
+    if breaks or emoji:
+        words = _OPENERS | _BREAKS if emoji else _BREAKS
+        turns = sorted({*turns, *[number for number, key in enumerate(keys) if key in words]})
+    return turns
 
 
 def _opens(parts: Sequence[str], number: int) -> bool:

@@ -59,6 +59,24 @@ class OffsetMap(NamedTuple):
         length = self.lengths[run]
         return self.original[run] + (position - self.normal[run] + 1 if length < 0 else length)
 
+    def firsts(self, positions: list[int]) -> list[int]:
+        """`first` of each of many."""
+        normal, original, lengths = self
+        runs = [bisect_right(normal, position) - 1 for position in positions]
+        return [
+            original[run] + position - normal[run] if lengths[run] < 0 else original[run]
+            for position, run in zip(positions, runs, strict=True)
+        ]
+
+    def lasts(self, positions: list[int]) -> list[int]:
+        """`last` of each of many."""
+        normal, original, lengths = self
+        runs = [bisect_right(normal, position) - 1 for position in positions]
+        return [
+            original[run] + (position - normal[run] + 1 if lengths[run] < 0 else lengths[run])
+            for position, run in zip(positions, runs, strict=True)
+        ]
+
 
 class TermGroup(NamedTuple):
     """Terms that count as one: a hit of any is a hit of the group.
