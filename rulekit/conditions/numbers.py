@@ -19,7 +19,7 @@ COMPARISONS: Mapping[str, Callable[[Number, Number], bool]] = {"lt": lt, "le": l
 
 def is_number(value: Json) -> bool:
     """True for a JSON number; `true` and `false` are none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is int or type(value) is float
 
 
 class Comparison:

@@ -6,18 +6,19 @@ such combination and kept, so that for one more post only its texts and facts ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rulekit.engine.passing import Test, lets_through, tested, triggers
 from rulekit.engine.screen import Screen, joined
-from rulekit.facts.view import KNOWN, View
+from rulekit.facts.view import View
 from rulekit.model.canonical import Json
+from rulekit.model.fields import Field
 
 _MOST_KEPT = 256
 """How many combinations of stated fields are kept; a stream of posts has a few."""
 
-_NOBODY = Ellipsis
+_NOBODY: Json = Ellipsis
 """Stands for a section that a post does not have at all; no JSON value is the same."""
 
 
@@ -41,11 +42,11 @@ class _Left(NamedTuple):
 class Entrance:
     """The screens of all rules of a program. Answers alike whatever was asked before."""
 
-    __slots__ = ("_kept", "_paths", "_screens")
+    __slots__ = ("_kept", "_screens", "_sections")
 
     def __init__(self, screens: Sequence[Screen]) -> None:
         self._screens = screens
-        self._paths: Paths | None = None
+        self._sections: Sections | None = None
         self._kept: dict[Any, _Left] = {}
 
     def let_in(self, view: View) -> list[int]:
@@ -53,11 +54,11 @@ class Entrance:
         if view.unread:
             # texts that cannot be read may hold anything
             return list(range(len(self._screens)))
-        if self._paths is None:
+        if self._sections is None:
             # a command with one post ends before anything kept could help
-            self._paths = _paths(self._screens)
+            self._sections = _sections(self._screens, view.root)
             return [number for number, one in enumerate(self._screens) if one is None or lets_through(one, view)]
-        key = self._key(view, self._paths)
+        key = self._key(view, self._sections)
         left = self._kept.get(key) if key is not None else None
         if left is None:
             left = self._narrowed(view)
@@ -80,29 +81,26 @@ class Entrance:
         return sorted(found)
 
     @staticmethod
-    def _key(view: View, all_paths: Paths) -> Any:
-        """What the post states of all that the screens ask of its fields; None if that cannot be told in short."""
+    def _key(view: View, sections: Sections) -> Any:
+        """What the post states, and leaves open, of all that the screens ask of its fields; None if that cannot be told in short."""
         key: list[Any] = []
         post = view.post
-        for top, paths in all_paths:
+        for top, fields in sections:
             section = post.get(top, _NOBODY)
             if section is _NOBODY:
                 key.append(_NOBODY)
                 continue
-            for name, path, kinds in paths:
-                value = section if not name else section.get(name) if type(section) is dict else None
-                state = KNOWN
-                if value is None:
-                    state, value = view.stated(path)
-                if state != KNOWN:
-                    key.append(-state)
-                elif type(value) is bool or (type(value) is str and "is" in kinds):
+            within = type(section) is dict
+            for name, form in fields:
+                value: Json = section if not name else section.get(name, _NOBODY) if within else _NOBODY
+                kind = type(value)
+                if value is None or value is _NOBODY or kind is bool or (kind is str and form == "value"):
                     key.append(value)
-                elif kinds == _ONLY_THERE:
-                    key.append(KNOWN)
-                elif type(value) is list and "is" not in kinds:
+                elif form == "there":
+                    key.append(0)
+                elif kind is list and form == "number":
                     key.append((len(value),))
-                elif type(value) is list and all(type(each) is str for each in value):
+                elif kind is list and all(type(each) is str for each in value):
                     key.append(tuple(value))
                 else:
                     return None
@@ -132,19 +130,32 @@ class Entrance:
         return _Left(always, groups, literals, tuple(others.values()))
 
 
-_ONLY_THERE = {"there"}
+Sections = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""The sections of the post that screens ask for, each with its fields and in which form they matter: as `value`, as `number`, or whether they are `there`.
 
-Paths = Sequence[tuple[str, Sequence[tuple[str, str, Set[str]]]]]
-"""The sections of the post that screens ask for, each with the fields asked for: what follows the section's name, the whole path, the forms of screens."""
+A field without a name is the section itself.
+"""
+
+_FORMS = ("there", "number", "value")
+_FORM_OF: Mapping[str, str] = {"is": "value", "compare": "value", "count": "number", "there": "there"}
 
 
-def _paths(screens: Sequence[Screen]) -> Paths:
-    found: dict[str, dict[str, set[str]]] = {}
+def _sections(screens: Sequence[Screen], root: Field) -> Sections:
+    found: dict[str, dict[str, str]] = {}
+
+    def note(top: str, name: str, form: str) -> None:
+        fields = found.setdefault(top, {})
+        fields[name] = max(fields.get(name, form), form, key=_FORMS.index)
+
     for kind, path in (each for one in screens for each in _post_tests(one)):
-        found.setdefault(path.partition(".")[0], {}).setdefault(path, set()).add(kind)
-    return [
-        (top, [(path[len(top) + 1 :], path, kinds) for path, kinds in paths.items()]) for top, paths in found.items()
-    ]
+        top, _, name = path.partition(".")
+        field = root.child(top)
+        child = None if field is None or not name else field.child(name.partition(".")[0])
+        # what an absent field means may hang on its neighbours, and a field further down on all above it
+        for beside in (*child.unknown_when, *child.unknown_unless) if child is not None else ():
+            note(top, beside, "value")
+        note(top, name, "value" if "." in name else _FORM_OF[kind])
+    return [(top, sorted(fields.items())) for top, fields in found.items()]
 
 
 def _post_tests(one: Screen) -> Iterator[tuple[str, str]]:

@@ -71,6 +71,10 @@ def tested(one: Sequence[Any]) -> Test:
 
 def _once_a_post(one: Sequence[Any]) -> Test:
     """The test of a value, which several rules ask of each post alike."""
+    if one[0] == "count" and one[1] == "fact" and len(one[2]) == 1 and one[3] == [["ge", 1]]:
+        fact = one[2][0]
+        # an empty list is none; what is unknown, or could not be worked out, may hold anything
+        return lambda present, view: view.fact(fact).state != NONE
     name, value = repr(one), _VALUES[one[0]]
 
     def ask(present: Set[int], view: View) -> bool:
