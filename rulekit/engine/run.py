@@ -169,6 +169,8 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
     waiting: list[tuple[str, tuple[str, ...], bool]] = []
     sensitive = _Sensitive([item for item in judged if item.value == YES])
     for item in judged:
+        if item.value == NO and not item.faults:
+            continue
         rule = item.rule
         counted = rule["status"] == "active"
         waived = waivers.of(rule["id"]) if item.value != NO else None

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rulekit.errors import Words
-from rulekit.facts.spans import BLANKS, listed, listed_in_order, org_strings, partly, seen_at, strings_of, text_of, whole
+from rulekit.facts.spans import (
+    BLANKS,
+    listed,
+    listed_in_order,
+    org_strings,
+    partly,
+    seen_at,
+    strings_of,
+    text_of,
+    whole,
+)
 from rulekit.facts.table import Fact
 from rulekit.facts.view import NONE, Found, Seen, View, strings_from_file
 from rulekit.model.canonical import Json

@@ -394,6 +394,9 @@ def _assuming(
     filled = dict(post)
     used = []
     for steps, value in assume:
+        section = post.get(steps[0])
+        if (len(steps) == 1 and steps[0] in post) or (len(steps) == 2 and type(section) is dict and steps[1] in section):
+            continue  # stated, which is the common case
         if _fill(filled, root, steps, value):
             used.append(pointer(*steps))
     return filled, tuple(sorted(used))

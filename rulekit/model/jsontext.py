@@ -200,7 +200,7 @@ def _strict(number: Callable[[str], Json]) -> json.JSONDecoder:
 
 
 _STRICT = _strict(whole)
-_SCAN: Callable[[str, int], tuple[Json, int]] = _STRICT.scan_once
+_SCAN: Callable[[str, int], tuple[Json, int]] = _STRICT.scan_once  # type: ignore[attr-defined]  # typeshed lacks it
 
 
 def _value(text: str) -> Json:

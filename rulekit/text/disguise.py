@@ -47,7 +47,7 @@ class Suspect(NamedTuple):
 def disguised_words(text: Text) -> Iterator[Suspect]:
     """Everything in a text that may hide a word."""
     folded, plain = text.folded, text.plain
-    small = text.source.lower() if plain else folded  # of Latin-1 alone: three times as fast to look through
+    small = text.source.lower() if plain else folded  # of Latin-1 alone: faster to look through
     if any(map(small.__contains__, _TRIPLES)):
         yield from _suspects(text, folded, re.finditer(_CLUMP, text.shape, re.ASCII), True)
     elif not plain and re.search(_SIGNS, folded) is not None:

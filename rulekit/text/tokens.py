@@ -244,6 +244,9 @@ class Structure:
     ) -> tuple[int, int, int]:
         """What the signs before token `number` end: the new begin and end of the sentence, and the clause."""
         start = bounds[2 * number - 1] if number else 0
+        if parts[2 * number] == ", ":  # the most frequent of all, told without a search
+            ends = begin >= 0 and re.compile(_LIST, re.ASCII).match(source, start) is None
+            return begin, end, clause + ends
         for found in re.compile(_SEPARATOR, re.ASCII).finditer(source, start, bounds[2 * number]):
             group = found.lastgroup
             asks = group == "stop" and "?" in found.group()
@@ -269,12 +272,12 @@ class Structure:
 def _turns(source: str, parts: Sequence[str], keys: Sequence[str]) -> list[int]:
     """The tokens before which a sentence or a clause may end, in order: few, and the others need no look."""
     turns = [number for number, gap in enumerate(parts[:-1:2]) if gap != " " and gap]
-    breaks = not _BREAKS.isdisjoint(keys)
-    emoji = "\x01" in source or "\x02" in source or "\x08" in source
-    if breaks or emoji:
-        words = _OPENERS | _BREAKS if emoji else _BREAKS
-        turns = sorted({*turns, *[number for number, key in enumerate(keys) if key in words]})
-    return turns
+    others: list[int] = []
+    if not _BREAKS.isdisjoint(keys):
+        others = [number for number, key in enumerate(keys) if key in _BREAKS]
+    if "\x01" in source or "\x02" in source or "\x08" in source:
+        others += [number for number, token in enumerate(parts[1:-2:2], 1) if token[-1] in "\x01\x02\x08"]
+    return sorted({*turns, *others}) if others else turns
 
 
 def _opens(parts: Sequence[str], number: int) -> bool:
