@@ -33,20 +33,19 @@ def resolved(item: Json | Reference, env: Env) -> Seen:
 class Member:
     """Yes if the value, or an element of a value that is a list, equals one of `items`; `null` among them equals none."""
 
-    __slots__ = ("_strings", "items")
+    __slots__ = ("_written", "items")
 
     def __init__(self, items: Sequence[Json | Reference]) -> None:
         self.items = tuple(items)
-        written = all(type(item) is str for item in items)
-        self._strings = frozenset(item for item in items if isinstance(item, str)) if written else None
+        written = all(type(item) is str or type(item) is bool for item in items)
+        self._written = frozenset(item for item in items if isinstance(item, str | bool)) if written else None
 
     def value(self, seen: Seen, env: Env) -> Truth:
         """What `judge` says, without evidence."""
-        if self._strings is not None and seen.state == KNOWN and not seen.why:
-            if type(seen.value) is str:
-                return YES if seen.value in self._strings else NO
-            if type(seen.value) is bool:
-                return NO
+        if self._written is not None and seen.state == KNOWN and not seen.why:
+            kind = type(seen.value)
+            if kind is str or kind is bool:
+                return YES if seen.value in self._written else NO
         return self.judge(seen, env).value
 
     def judge(self, seen: Seen, env: Env) -> Outcome:

@@ -31,8 +31,8 @@ def _at_element(item: Json | Found, number: int, seen: Seen, env: Env, name: str
     elif seen.at:
         at, spans = seen.at + (pointer(number) if isinstance(seen.value, list) else ""), seen.spans
     if name is None:
-        return env._replace(element=item, at=at, spans=spans)
-    return env._replace(bindings={**env.bindings, name: Bound(item, at, spans)})
+        return Env(env.view, item, at, spans, env.bindings)
+    return Env(env.view, env.element, env.at, env.spans, {**env.bindings, name: Bound(item, at, spans)})
 
 
 class Some:

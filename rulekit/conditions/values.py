@@ -54,9 +54,12 @@ class Path(NamedTuple):
                     return Seen(BROKEN if env.view.unread else NONE, None, "/text", why=env.view.unread)
                 return Seen(KNOWN, strings, "/text", why=env.view.unread)
             case "post":
-                return self._stated(env) or walk(env.view.post, self.start, "", self.steps)
+                value = self._stated(env.view.post)
+                return walk(env.view.post, self.start, "", self.steps) if value is None else Seen(KNOWN, value, self.at)
             case "fact":
                 fact = env.view.fact(self.name)
+                if not self.steps:
+                    return fact
                 seen = below(fact, self.start, self.steps)
                 # what a fact works out stands where it was seen; only a fact of the post's own field has that field's fields below it
                 return seen if fact.at == pointer(*self.name.split(".")) else seen._replace(at=fact.at)
@@ -70,17 +73,20 @@ class Path(NamedTuple):
                 seen = below(Seen(KNOWN, bound.value, bound.at, 0, bound.spans), self.start, self.steps)
                 return seen if bound.at or bound.spans else hidden(seen)
             case _:
+                value = self._stated(env.element)
+                if value is not None:
+                    at = env.at if env.spans or not env.at else env.at + self.at
+                    return Seen(KNOWN, value, at, 0, env.spans)
                 seen = below(Seen(KNOWN, env.element, env.at, 0, env.spans), self.start, self.steps)
                 return seen if env.at or env.spans else hidden(seen)
 
-    def _stated(self, env: Env) -> Seen | None:
-        """The value if the post simply states it, which is the common case; None if silence has to be understood."""
-        value: Json = env.view.post
+    def _stated(self, value: Json) -> Json:
+        """What simply stands at the path, which is the common case; None if silence has to be understood."""
         for step in self.steps:
             if type(value) is not dict or step not in value:
                 return None
             value = value[step]
-        return None if value is None else Seen(KNOWN, value, self.at)
+        return value
 
 
 def hidden(seen: Seen) -> Seen:

@@ -97,7 +97,13 @@ def _unless_bound_to_nothing(built: BuiltRule, env: Env) -> Judged:
     """The finding that is left after an `unless` that can ask for no witnesses; what made the rule fire is left for later."""
     assert built.when is not None
     show = partial(_shown, built.when, env)
-    if all(node.pure and node.value(env) == NO for node in built.unless):
+    unclear = False
+    for node in built.unless:
+        value = node.value(env) if node.pure else UNKNOWN
+        if value == YES:
+            return Judged(built.rule, NO)
+        unclear = unclear or value != NO
+    if not unclear:
         return Judged(built.rule, YES, show)
     lifted = joined_any([node.ask(env) for node in built.unless])
     if lifted.value == YES:

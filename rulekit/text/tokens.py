@@ -34,8 +34,10 @@ It begins with one class of signs, so that the places where none begins are pass
 _SEPARATOR = (
     r"(?P<stop>[.!?]+(?:[\"«»')\]]+)?)|(?P<line>[\n\r][ \n\r]*)|(?P<comma>,)|(?P<clause>[;:()\x05]|(?<= )-+(?= ))"
 )
+_SEPARATING = frozenset(".!?\n\r,;:()\x05-")
+_GAPS = {", ": "comma", ". ": "stop", "! ": "stop", "? ": "stop"}
 _LIST = (
-    rf",\s{{0,9}}[0-9{_LETTERS}'-]{{1,40}}(?:\s{{1,9}}[0-9{_LETTERS}'-]{{1,40}})?\s{{0,9}}"
+    rf",\s{{0,9}}+[0-9{_LETTERS}'-]{{1,40}}+(?:\s{{1,9}}+[0-9{_LETTERS}'-]{{1,40}}+)?\s{{0,9}}"
     r"(?:,|\s(?:und|oder|sowie|bzw|and|or|&)\s)"
 )
 """A comma that goes on with a list: `, Zeit und`."""
@@ -244,29 +246,36 @@ class Structure:
     ) -> tuple[int, int, int]:
         """What the signs before token `number` end: the new begin and end of the sentence, and the clause."""
         start = bounds[2 * number - 1] if number else 0
-        if parts[2 * number] == ", ":  # the most frequent of all, told without a search
-            ends = begin >= 0 and re.compile(_LIST, re.ASCII).match(source, start) is None
-            return begin, end, clause + ends
-        for found in re.compile(_SEPARATOR, re.ASCII).finditer(source, start, bounds[2 * number]):
-            group = found.lastgroup
-            asks = group == "stop" and "?" in found.group()
+        for group, mark, at, stop in _separators(source, parts[2 * number], start):
+            asks = group == "stop" and "?" in mark
             if begin < 0:
-                if asks and self.spans and self.spans[-1][1] >= found.start() - 1:
+                if asks and self.spans and self.spans[-1][1] >= at - 1:
                     self.questions.append(len(self.spans) - 1)
             elif group == "comma":
-                if re.compile(_LIST, re.ASCII).match(source, found.start()) is None:
+                if re.compile(_LIST, re.ASCII).match(source, at) is None:
                     clause += 1
             elif group == "clause":
                 clause += 1
-            elif group == "line" or _ends(source, found, keys[number - 1], parts[2 * number - 1]):
+            elif group == "line" or _ends(source, mark, stop, keys[number - 1], parts[2 * number - 1]):
                 if group == "stop":
-                    end = found.end()
+                    end = stop
                     if asks:
                         self.questions.append(len(self.spans))
                 self.spans.append((begin, end))
                 begin = -1
                 clause += 1
         return begin, end, clause
+
+
+def _separators(source: str, gap: str, start: int) -> list[tuple[str | None, str, int, int]]:
+    """The signs in a gap that may end a sentence or a clause: their kind, themselves and their span. The most frequent gaps need no search."""
+    kind = _GAPS.get(gap)
+    if kind is not None:
+        return [(kind, gap[0], start, start + 1)]
+    if _SEPARATING.isdisjoint(gap):
+        return []
+    found = re.compile(_SEPARATOR, re.ASCII).finditer(source, start, start + len(gap))
+    return [(sign.lastgroup, sign.group(), *sign.span()) for sign in found]
 
 
 def _turns(source: str, parts: Sequence[str], keys: Sequence[str]) -> list[int]:
@@ -286,21 +295,20 @@ def _opens(parts: Sequence[str], number: int) -> bool:
     return parts[2 * number + 1][0].isupper() and parts[2 * number].isspace() and kind_of(before) == "emoji"
 
 
-def _ends(source: str, found: re.Match[str], before: str, token: str) -> bool:
+def _ends(source: str, mark: str, end: int, before: str, token: str) -> bool:
     """True if these full stops, exclamation or question marks end a sentence."""
-    after = source[found.end() : found.end() + 1]
+    after = source[end : end + 1]
     if after and after not in " \t\n\r\x01":
         return False
-    mark = found.group()
     if mark[0] != "." or len(mark) > 1:
         return True
     kind = kind_of(token)
-    if before in _WORDS and re.compile(r"\s*[0-9a-zß-öø-ÿ]", re.ASCII).match(source, found.end()) is None:
+    if before in _WORDS and re.compile(r"\s*[0-9a-zß-öø-ÿ]", re.ASCII).match(source, end) is None:
         return True
     if before in _ABBREVIATIONS or (len(before) == 1 and kind == "word"):
-        return not after or after in "\n\r" or (before in _LAST and source[found.end() + 1 : found.end() + 2].isupper())
+        return not after or after in "\n\r" or (before in _LAST and source[end + 1 : end + 2].isupper())
     if kind == "number" and len(before) <= 2:
-        return re.compile(_MONTHS, re.ASCII).match(source, found.end()) is None
+        return re.compile(_MONTHS, re.ASCII).match(source, end) is None
     return True
 
 

@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from rulekit.facts.shape import ENOUGH_LETTERS
 from rulekit.facts.table import facts
 from rulekit.facts.view import BROKEN, KNOWN, NONE, Seen
+from rulekit.text import graphemes, read
+from rulekit.text.entities_length import seen as seen_by_readers
 
 from .posts import NORDWIND, seen, spans_of, string_at, view
 
@@ -137,3 +140,24 @@ def test_a_long_text_of_any_kind_takes_time_in_proportion(bit: str) -> None:
     looked = view({"platform": "x", "text": text}, NORDWIND)
     assert all(looked.fact(name).state != BROKEN for name in facts())
     assert time.perf_counter() - start < 5
+
+
+DRESSED = st.lists(
+    st.sampled_from(
+        ["👍", "🏽", "\u200d", "❤", "\ufe0f", "🇩", "🇪", "1", "\u20e3", "a", "\r", "\n", "\u0301", "–", "क", "\u094d"]
+    )
+)
+
+
+@PATIENT
+@given(TEXTS | DRESSED.map("".join))
+def test_characters_are_counted_as_the_rules_of_unicode_part_them(text: str) -> None:
+    assert seen_by_readers(text) == graphemes(text)
+
+
+@pytest.mark.parametrize("sign", [chr(code) for code in range(256)])
+def test_each_sign_of_latin_1_is_a_capital_or_none_as_its_shape_says(sign: str) -> None:
+    text = sign * ENOUGH_LETTERS
+    shape = read(text).shape
+    share = float(shape.isupper()) if shape.isalpha() else None
+    assert seen("caps_share", text).value == share
