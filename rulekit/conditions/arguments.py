@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rulekit.conditions import words
+from rulekit.conditions import finders
 from rulekit.conditions.numbers import COMPARISONS
 from rulekit.model.canonical import Json
 from rulekit.model.moment import WEEKDAYS
@@ -45,7 +45,7 @@ SAYS: Json = {
                 "match": {"enum": ["inflected", "word"]},
                 "disguised": {"type": "boolean"},
                 "gender": {"enum": ["any", "exact"]},
-                **dict.fromkeys(words.FLAGS, FLAG),
+                **dict.fromkeys(finders.FLAGS, FLAG),
                 "person": {"type": "array", "items": {"enum": ["1s", "1p", 2, 3, "2", "3"]}, "minItems": 1},
                 "tense": {"enum": ["past", "present", "future"]},
                 "except": TERMS,

@@ -8,6 +8,7 @@ from datetime import UTC
 from rulekit.conditions import arguments, times, words
 from rulekit.conditions.build import Builder, Scope
 from rulekit.conditions.equality import Member, Presence
+from rulekit.conditions.finders import Matches
 from rulekit.conditions.node import NOTHING, All, Env, Node, Outcome
 from rulekit.conditions.numbers import COMPARISONS, Comparison
 from rulekit.conditions.operator import Operator, Request, Test
@@ -247,7 +248,7 @@ def _near(build: Builder, request: Request) -> Test | None:
 
 def _matches(build: Builder, request: Request) -> Test | None:
     found = pattern_of(build, request.argument, request.at)
-    return None if found is None else words.TextTest(words.Matches(found))
+    return None if found is None else words.TextTest(Matches(found))
 
 
 def _domain_in(build: Builder, request: Request) -> Test:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rulekit.conditions.build import Builder, Scope
+from rulekit.conditions.finders import FLAGS, Either, Finder, Matches, Says
+from rulekit.conditions.near import Near
 from rulekit.conditions.patterns import BadPattern, Pattern
 from rulekit.conditions.values import Reference
-from rulekit.conditions.words import FLAGS, Either, Finder, Matches, Near, Says
 from rulekit.errors import Words, nearest, pointer
 from rulekit.model.canonical import Json
 from rulekit.text import TermGroup, term_problem

@@ -181,7 +181,8 @@ class Engine:
 
     def read(self, data: Mapping[str, Json] | bytes | str) -> Post:
         """The post that a dict or JSON describes, checked once. Raises InvalidPost with all problems."""
-        return Post(self._read(dict(data) if isinstance(data, Mapping) else data))
+        text = type(data) is bytes or type(data) is str
+        return Post(self._read(dict(data) if not text and isinstance(data, Mapping) else data))
 
     def check(
         self,

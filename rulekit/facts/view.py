@@ -196,7 +196,7 @@ class View:
                 found = Seen(BROKEN, why=str(broken))
             except Exception as error:  # noqa: BLE001 - whatever a fact raises is an error of the rules that ask for it
                 found = Seen(BROKEN, why=f"the fact `{name}` failed: {error or type(error).__name__}")
-            if found.state == KNOWN and found.value == []:
+            if type(found.value) is list and not found.value and found.state == KNOWN:
                 found = found._replace(state=NONE, value=None)
             self._facts[name] = found
         return found

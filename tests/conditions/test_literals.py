@@ -65,7 +65,8 @@ def near(pattern: str, chance: random.Random) -> str:
         text = shorter
     text = re.sub(r"\[\^?([^\]])[^\]]*\](?:\{[^}]*\}|[+*?])?", r"\1\1", text)
     text = re.sub(r"(.)\?", lambda found: chance.choice(["", found[1]]), chance.choice(text.split("|")))
-    return chance.choice([str.upper, str.title, str])(re.sub(r"[\\^$+*]", "", text))
+    text = re.sub(r"[\\^$+*]", "", text)
+    return chance.choice([text.upper(), text.title(), text])
 
 
 @given(which=st.randoms(use_true_random=False))
