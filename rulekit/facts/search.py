@@ -84,7 +84,7 @@ def clean(string: str) -> str:
         pass
     else:
         return string
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in string)
+    return "".join("\ufffd" if 0xD800 <= ord(char) <= 0xDFFF else char for char in string)
 
 
 @cache  # likewise

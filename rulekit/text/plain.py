@@ -101,14 +101,15 @@ class PlainIndex:
 
     def data(self) -> tuple[Any, ...]:
         """The index as plain values, for `prepared`."""
-        return tuple(getattr(self, name) for name in self.__slots__)
+        return self._begins, self._by_key, self._case, self._first, self._joined, self._signs, self._wide
 
     @classmethod
     def prepared(cls, data: tuple[Any, ...]) -> PlainIndex:
         """The index of which `data` was told."""
-        found = cls.__new__(cls)
-        for name, value in zip(cls.__slots__, data, strict=True):
-            setattr(found, name, value)
+        found = cls(())
+        (
+            found._begins, found._by_key, found._case, found._first, found._joined, found._signs, found._wide,
+        ) = data  # fmt: skip
         return found
 
     def scan(self, text: Text) -> dict[str, tuple[Hit, ...]]:
