@@ -48,7 +48,7 @@ def disguised_words(text: Text) -> Iterator[Suspect]:
     """Everything in a text that may hide a word."""
     folded, plain = text.folded, text.plain
     small = text.source.lower() if plain else folded  # of Latin-1 alone: faster to look through
-    if any(map(small.__contains__, _TRIPLES)):
+    if _may_be_tripled(small) and any(map(small.__contains__, _TRIPLES)):
         yield from _suspects(text, folded, re.finditer(_CLUMP, text.shape, re.ASCII), True)
     elif not plain and re.search(_SIGNS, folded) is not None:
         yield from _suspects(text, folded, re.finditer(_MIXED, text.shape, re.ASCII), False)
@@ -61,6 +61,13 @@ def disguised_words(text: Text) -> Iterator[Suspect]:
             start, end = found.span()
             letters = re.sub(r"[ .*_-]", "", folded[start:end])
             yield Suspect(start, end, (fold_word(letters, plain), *_undone(letters, plain)))
+
+
+def _may_be_tripled(text: str) -> bool:
+    """Whether any character may stand three times in a row: all are laid over their neighbours at once, as two numbers, and zero is where they are alike."""
+    number = int.from_bytes(text.encode("latin-1", "replace"))
+    size = len(text)
+    return b"\0\0" in (number ^ (number >> 8)).to_bytes(size)[1:]
 
 
 def _mixed(text: Text) -> Iterator[re.Match[str]]:

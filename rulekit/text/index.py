@@ -69,9 +69,11 @@ class TermIndex:
     def scan(self, text: Text) -> dict[int, tuple[Hit, ...]]:
         """Group number -> its hits by place, without duplicates; only groups with hits."""
         found: dict[int, list[Hit]] = {}
-        known = self._known(text)
-        if known:
-            self._by_token(text, known, found)
+        met = self._met(text)
+        self._by_token(text, met, found)
+        if self._runs:
+            self._in_runs(text, met, found)
+        self._apart_in(text, found)
         for number in text.odd:
             if text.keys[number][:1] == "#":
                 self._hashtag(text, number, found)
@@ -82,56 +84,52 @@ class TermIndex:
             self._by_disguise(text, found)
         return {group: tuple(hits) if len(hits := found[group]) == 1 else _in_order(hits) for group in sorted(found)}
 
-    def _known(self, text: Text) -> dict[str, list[int]]:
-        """Every form among the keys that some term meets, with the terms' words that it is a form of.
+    def _met(self, text: Text) -> list[list[int] | None]:
+        """For each token the terms' words that it is a form of, None if there are none."""
+        keys, heads = text.keys, self._heads_by
+        met = list(map(self._words.get, keys))
+        for number in text.odd:
+            if keys[number][:1] not in ("", "#"):
+                _add(met, number, self._by_parts(keys[number]))
+        for number in (
+            self._edged(keys) if self._short[0] else [n for n, key in enumerate(keys) if key[-_EDGE:] in heads]
+        ):
+            _add(met, number, self._by_head(keys[number]))
+        for number in self._edged(keys) if self._short[1] else self._beginning(keys):
+            _add(met, number, self._by_first(keys[number]))
+        for number, key in enumerate(keys) if self._inner else ():
+            _add(met, number, self._anywhere(key))
+        for number in text.odd:
+            if keys[number][:1] == "#":
+                met[number] = None
+        return met
 
-        A form of which only a part counts (the finite verb of a separable one, a part between hyphens) has none.
-        """
-        words, heads, firsts = self._words, self._heads_by, self._firsts_by
-        distinct = text.distinct
-        known = {form: words[form] for form in words.keys() & distinct}
-        for form in self._apart.keys() & distinct:
-            known.setdefault(form, [])
-        for form in {text.keys[number] for number in text.odd}:
-            if form and form[0] != "#":
-                self._add(known, form, self._by_parts(form))
-                if "-" in form and self._runs:
-                    known.setdefault(form, [])
-        ends = self._edged(distinct) if self._short[0] else [form for form in distinct if form[-_EDGE:] in heads]
-        for form in ends:
-            if form[:1] != "#":
-                self._add(known, form, self._by_head(form))
-        begins = self._edged(distinct) if self._short[1] else [form for form in distinct if form[:_EDGE] in firsts]
-        for form in begins:
-            if form[:1] != "#":
-                self._add(known, form, self._by_first(form))
-        for form in distinct if self._inner else ():
-            if form[:1] != "#":
-                self._add(known, form, self._anywhere(form))
-        return known
+    def _beginning(self, keys: list[str]) -> list[int]:
+        """The tokens that begin like a key with a star; there are few such keys, and one look at all tokens rules out most of them."""
+        firsts = self._firsts_by
+        whole = "\n" + "\n".join(keys)
+        if not any("\n" + edge in whole for edge in firsts):
+            return []
+        return [number for number, key in enumerate(keys) if key[:_EDGE] in firsts]
 
-    def _edged(self, distinct: frozenset[str]) -> list[str]:
-        """The forms that begin or end like a key with a star, some of which are shorter than an edge."""
+    def _edged(self, keys: list[str]) -> list[int]:
+        """The tokens that begin or end like a key with a star, some of which are shorter than an edge."""
         heads, firsts = self._heads_by, self._firsts_by
         return [
-            form
-            for form in distinct
-            if any(form[-size:] in heads or form[:size] in firsts for size in range(2, _EDGE + 1))
+            number
+            for number, key in enumerate(keys)
+            if any(key[-size:] in heads or key[:size] in firsts for size in range(2, _EDGE + 1))
         ]
 
-    @staticmethod
-    def _add(known: dict[str, list[int]], form: str, atoms: list[int]) -> None:
-        if atoms:
-            known[form] = known.get(form, []) + atoms
-
-    def _by_token(self, text: Text, known: dict[str, list[int]], found: dict[int, list[Hit]]) -> None:
+    def _by_token(self, text: Text, met: list[list[int] | None], found: dict[int, list[Hit]]) -> None:
         keys, starts, ends, groups_of = text.keys, text.starts, text.ends, self._groups
-        met = [(number, known[key]) for number, key in enumerate(keys) if key in known]
         cased = self._cased & text.distinct
-        if cased:
-            met = [(at, self._of_its_case(text, at, atoms) if keys[at] in cased else atoms) for at, atoms in met]
         new, look = tuple.__new__, found.get  # as a tuple, a hit is made in half the time
-        for number, atoms in met:
+        for number, atoms in enumerate(met):
+            if atoms is None:
+                continue
+            if cased and keys[number] in cased:
+                atoms = self._of_its_case(text, number, atoms)
             hit = None
             for atom in atoms:
                 for group in groups_of[atom]:
@@ -142,25 +140,24 @@ class TermIndex:
                         found[group] = [hit]
                     else:
                         hits.append(hit)
-        if self._runs:
-            self._in_runs(text, met, known, found)
-        for key in self._apart.keys() & text.distinct:
-            for number in text.where(frozenset((key,))):
-                self._separated(text, number, found)
 
-    def _in_runs(
-        self, text: Text, met: list[tuple[int, list[int]]], known: dict[str, list[int]], found: dict[int, list[Hit]]
-    ) -> None:
+    def _in_runs(self, text: Text, met: list[list[int] | None], found: dict[int, list[Hit]]) -> None:
         """Terms of several words: one of two neighbours begins it and the other goes on with it."""
-        keys, runs = text.keys, self._runs
-        next_to = -1
-        before: list[int] = []
-        for number, atoms in met:
-            if number == next_to:
-                for atom in before:
-                    if atom in runs and not runs[atom].keys().isdisjoint(known[keys[number]]):
-                        self._run(text, number - 1, atom, known, found)
-            before, next_to = atoms, number + 1
+        runs, keys, cased = self._runs, text.keys, self._cased
+        for number, behind in enumerate(met[1:]):
+            atoms = met[number]
+            if behind is None or atoms is None:
+                continue
+            for atom in atoms:
+                if atom not in runs or runs[atom].keys().isdisjoint(behind):
+                    continue
+                if keys[number] not in cased or atom in self._of_its_case(text, number, atoms):
+                    self._run(text, number, atom, met, found)
+
+    def _apart_in(self, text: Text, found: dict[int, list[Hit]]) -> None:
+        if not self._apart.keys().isdisjoint(text.keys):
+            for number in text.where(frozenset(self._apart.keys() & text.distinct)):
+                self._separated(text, number, found)
 
     def _of_its_case(self, text: Text, number: int, atoms: list[int]) -> list[int]:
         """Of a form that is another word with a capital, what fits the way it is written."""
@@ -220,18 +217,18 @@ class TermIndex:
         return atoms
 
     def _run(
-        self, text: Text, number: int, atom: int, known: dict[str, list[int]], found: dict[int, list[Hit]]
+        self, text: Text, number: int, atom: int, met: list[list[int] | None], found: dict[int, list[Hit]]
     ) -> None:
         if not self._joined(text, number + 1):
             return
-        keys, runs = text.keys, self._runs[atom]
-        for second in known[keys[number + 1]]:
+        runs = self._runs[atom]
+        for second in met[number + 1] or ():
             for atoms, groups in runs.get(second, ()):
                 last = number + len(atoms) - 1
-                if last >= len(keys):
+                if last >= len(met):
                     continue
                 for step in range(2, len(atoms)):
-                    if atoms[step] not in known.get(keys[number + step], ()) or not self._joined(text, number + step):
+                    if atoms[step] not in (met[number + step] or ()) or not self._joined(text, number + step):
                         break
                 else:
                     hit = Hit(text.starts[number], text.ends[last], number, last)
@@ -336,6 +333,11 @@ class TermIndex:
                 if touched is not None:
                     for group in groups:
                         found.setdefault(group, []).append(Hit(*span, *touched))
+
+
+def _add(met: list[list[int] | None], number: int, atoms: list[int]) -> None:
+    if atoms:
+        met[number] = [*(met[number] or ()), *atoms]
 
 
 def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
