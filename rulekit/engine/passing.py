@@ -41,7 +41,7 @@ def _frequency(one: Sequence[Any]) -> int:
         return min(map(_frequency, one[1]))
     if one[0] == "any":
         return sum(map(_frequency, one[1]))
-    return {"groups": 1, "literals": 2, "register": 4}.get(one[0], 8) * (len(one[1]) if one[0] == "literals" else 1)
+    return 2 * len(one[1]) if one[0] == "literals" else {"groups": 1, "register": 4, "is": 4}.get(one[0], 8)
 
 
 def literals_of(one: Screen) -> Iterator[Sequence[str]]:

@@ -28,7 +28,7 @@ MAX_PROBLEMS = 100
 """How many problems of one text are reported at once."""
 
 _BRACKETS = re.compile(r'"[^"\\]*+(?:\\[\s\S]?[^"\\]*+)*+"?|[\[{]|[\]}]')
-SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rulekit.text.disguise import disguised_words
 from rulekit.text.plain import PlainIndex, hashtag_parts
@@ -45,15 +45,15 @@ class TermIndex:
     )  # fmt: skip
 
     def __init__(self, data: Json) -> None:
-        self._words: dict[str, list[int]] = data["words"]
+        self._words: Mapping[str, list[int]] = data["words"]
         self._firsts: dict[str, list[int]] = data["firsts"]
         self._heads: dict[str, list[int]] = data["heads"]
         self._inner: dict[str, list[int]] = data["inner"]
         self._groups: list[list[int]] = data["groups"]
-        self._apart: dict[str, list[tuple[str, int]]] = data["apart"]
+        self._apart: dict[str, list[Sequence[Any]]] = data["apart"]
         self._not_first = {key: tuple(words) for key, words in data["not_first"].items()}
         self._not_head = {key: tuple(words) for key, words in data["not_head"].items()}
-        self._runs: dict[int, dict[int, list[tuple[list[int], list[int]]]]] = data["runs"]
+        self._runs: dict[int, dict[int, list[Sequence[list[int]]]]] = data["runs"]
         self._strings = data["literal"], data["exact"]
         self._literal = PlainIndex.prepared(data["literal_index"])
         self._exact = PlainIndex.prepared(data["exact_index"])
@@ -63,7 +63,7 @@ class TermIndex:
         self._disguised = frozenset(data["disguised"])
         self._firsts_by: dict[str, list[int]] = data["firsts_by"]
         self._heads_by: dict[str, list[int]] = data["heads_by"]
-        self._short: tuple[bool, bool] = data["short"]
+        self._short: Sequence[bool] = data["short"]
         self._inner_sizes = sorted({len(key) for key in self._inner})
 
     def scan(self, text: Text) -> dict[int, tuple[Hit, ...]]:
