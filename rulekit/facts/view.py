@@ -226,7 +226,9 @@ class View:
         key = (at, string)
         found = self._searched.get(key)
         if found is None:
-            found = self._searched[key] = Searched(self.text(at, string).nfkc, self._strings)
+            # ASCII is its own NFKC, and need not be split into words for this
+            nfkc = string if string.isascii() else self.text(at, string).nfkc
+            found = self._searched[key] = Searched(nfkc, self._strings)
         return found
 
     @property

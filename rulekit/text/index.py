@@ -341,6 +341,8 @@ def _add(met: list[list[int] | None], number: int, atoms: list[int]) -> None:
 
 
 def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
+    if len(hits) == 2 and hits[0] < hits[1]:
+        return tuple(hits)  # as most are
     return tuple(sorted(set(hits)))
 
 
