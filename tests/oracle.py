@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 
 from rulekit.errors import pointer
 from rulekit.facts.attached import FILE_FIRST, FILE_ONLY, STATED_FIRST
+from rulekit.facts.register import Register
+from rulekit.facts.seen import MISSING
 from rulekit.facts.table import facts
-from rulekit.facts.view import MISSING, Register, View
+from rulekit.facts.view import View
 from rulekit.files.faults import Unreadable
 from rulekit.files.reading import DERIVED, Files
 from rulekit.model.decision import Evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rulekit.facts.view import KNOWN, MISSING, NONE
+from rulekit.facts.seen import KNOWN, MISSING, NONE
 from tests import oracle_operators as operators
 from tests.oracle_values import (
     ERROR,

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE
 from tests.oracle_texts import textual
 from tests.oracle_values import ERROR, NO, UNKNOWN, YES, Answer, Scope, Thing, World, any_of, found, plainly, unknown
 

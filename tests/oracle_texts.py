@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from rulekit.facts.view import KNOWN, MISSING
+from rulekit.facts.seen import KNOWN, MISSING
 from rulekit.model.decision import Evidence
 from rulekit.text import Hit, TermGroup, TermIndex, Text, context_of, expand, plain_hits, read
 from tests.oracle_values import ERROR, NO, UNKNOWN, YES, Answer, Scope, Thing, World, any_of, plainly

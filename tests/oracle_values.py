@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rulekit.errors import pointer
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, View
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Found
+from rulekit.facts.view import View
 from rulekit.model.decision import Evidence
 
 NO, YES, UNKNOWN, ERROR = "no", "yes", "unknown", "error"

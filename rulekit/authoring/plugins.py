@@ -119,7 +119,8 @@ def fact_samples(what: Brought) -> Sequence[Json]:
 def view_of_all(what: Brought, plugins: Watched, post: Json) -> None:
     """Works out every fact of a plugin on one post."""
     from rulekit.engine.world import checked_world
-    from rulekit.facts.view import Register, View
+    from rulekit.facts.register import Register
+    from rulekit.facts.view import View
     from rulekit.text import TermIndex, expand
 
     plugin = plugins.find(what.entry.name)

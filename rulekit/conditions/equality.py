@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
 from rulekit.conditions.values import Reference
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, Seen
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Found, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.truth import NO, UNKNOWN, YES, Truth
 

@@ -10,7 +10,7 @@ from rulekit.conditions.node import Env, Outcome, broken, joined_any, unknown
 from rulekit.conditions.numbers import shown
 from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.values import Reference
-from rulekit.facts.view import BROKEN, KNOWN, MISSING
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING
 from rulekit.model.decision import Evidence
 from rulekit.text import Hit, Text, context_of
 

@@ -8,7 +8,7 @@ from operator import ge, gt, le, lt
 from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import NOTHING, Bound, Env, Outcome, broken, unknown
 from rulekit.conditions.values import Reference
-from rulekit.facts.view import BROKEN, MISSING, NONE, Seen
+from rulekit.facts.seen import BROKEN, MISSING, NONE, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.truth import YES
 

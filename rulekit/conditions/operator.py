@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from rulekit.conditions.node import Env, Fault, Node, Outcome, broken
 from rulekit.conditions.values import Path
 from rulekit.errors import Words
-from rulekit.facts.view import BROKEN, Seen
+from rulekit.facts.seen import BROKEN, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.model.truth import ERROR, NO, YES, Truth, flip

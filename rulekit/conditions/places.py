@@ -10,7 +10,7 @@ from rulekit.conditions.node import NOTHING, Env, Outcome, broken, joined_any, u
 from rulekit.conditions.numbers import Number, is_number, shown
 from rulekit.conditions.values import Reference
 from rulekit.facts.links import below, host_of
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Seen
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.truth import YES
 

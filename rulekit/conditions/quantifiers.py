@@ -9,7 +9,7 @@ from rulekit.conditions.node import NOTHING, All, Bound, Env, Node, Outcome, bro
 from rulekit.conditions.numbers import COMPARISONS, Number, is_number, shown
 from rulekit.conditions.values import Path, Reference
 from rulekit.errors import pointer
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, Seen
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Found, Seen
 from rulekit.model.canonical import Json, canonical
 from rulekit.model.decision import Evidence
 from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth

@@ -17,7 +17,7 @@ from rulekit.conditions.quantifiers import Count, Some
 from rulekit.conditions.values import Reference
 from rulekit.conditions.written import finder, pattern_of, says
 from rulekit.errors import Words, pointer
-from rulekit.facts.view import Seen
+from rulekit.facts.seen import Seen
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.model.fields import ANYTHING

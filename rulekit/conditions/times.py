@@ -9,7 +9,7 @@ from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
 from rulekit.conditions.numbers import shown
 from rulekit.conditions.values import Reference
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Seen
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.moment import DAY, WEEKDAYS, Moment, clock_time, day
 from rulekit.model.truth import YES

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rulekit.conditions.node import Env
 from rulekit.errors import pointer
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, Seen, walk
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Found, Seen, walk
 from rulekit.model.canonical import Json
 from rulekit.model.fields import ANYTHING, Field
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rulekit.conditions.finders import Finder, Place, Undecidable
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, joined_any, unknown
 from rulekit.conditions.numbers import shown
-from rulekit.facts.view import MISSING, NONE, Seen, View
+from rulekit.facts.seen import MISSING, NONE, Seen
+from rulekit.facts.view import View
 from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth
 
 

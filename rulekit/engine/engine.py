@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from rulekit.conditions.build import Builder, Scope, World
 from rulekit.conditions.node import Node
 from rulekit.conditions.patterns import Pattern
-from rulekit.conditions.plugins import NO_PLUGINS, Plugins, prefix_of
+from rulekit.conditions.plugins import NO_PLUGINS, Plugins
 from rulekit.engine.entrance import Entrance
+from rulekit.engine.given import bad_time, no_rule, only_recommendations, plugin_used, register_of
 from rulekit.engine.passing import literals_of
 from rulekit.engine.program import FLOOR, grouping
 from rulekit.engine.result import SEMANTICS, Decision, Inputs
@@ -25,11 +26,13 @@ from rulekit.engine.run import (
     weigh,
 )
 from rulekit.engine.world import checked_world, world
-from rulekit.errors import InvalidPlugin, InvalidPost, InvalidRuleset, Problem, RulekitError, Words, nearest
+from rulekit.errors import InvalidPost, InvalidRuleset, Problem, RulekitError, nearest
 from rulekit.facts.attached import paths
-from rulekit.facts.view import KNOWN, NONE, Found, Register, View
+from rulekit.facts.register import Register
+from rulekit.facts.seen import KNOWN, NONE, Found
+from rulekit.facts.view import View
 from rulekit.model.canonical import Json, digest
-from rulekit.model.documents import PostLoader, load_context, load_post
+from rulekit.model.documents import PostLoader, load_post
 from rulekit.model.fields import Field
 from rulekit.model.moment import instant
 from rulekit.ruleset.idle import awake, sections
@@ -37,7 +40,6 @@ from rulekit.text import TermIndex, data_version
 from rulekit.text.searched import Strings
 
 if TYPE_CHECKING:
-    from rulekit.conditions.names import Plugin
     from rulekit.engine.explain import Explanation
     from rulekit.files.folder import Folder
 
@@ -96,7 +98,7 @@ class Engine:
 
     def __init__(self, program: Mapping[str, Json], context: Json | None = None, plugins: Plugins = NO_PLUGINS) -> None:
         self.plugins = plugins
-        names = checked_world([_used(one, plugins) for one in program["plugins"]])
+        names = checked_world([plugin_used(one, plugins) for one in program["plugins"]])
         self._set_up(program, context, names, TermIndex(program["index"]), grouping(program), PostLoader())
 
     def _set_up(
@@ -141,11 +143,11 @@ class Engine:
         from rulekit.engine.cache import program_for
 
         program = program_for([str(one) for one in rulesets] or ["base"], waivers, cache, plugins)
-        return cls(program, _register(context, program, plugins), plugins)
+        return cls(program, register_of(context, program, plugins), plugins)
 
     def with_context(self, context: str | Path | Mapping[str, Json] | None) -> Self:
         """The same rulesets beside another register; nothing is compiled again. Raises InvalidContext."""
-        return self._again(self.program, _register(context, self.program, self.plugins))
+        return self._again(self.program, register_of(context, self.program, self.plugins))
 
     def _again(self, program: Mapping[str, Json], context: Json | None) -> Self:
         other = type(self).__new__(type(self))
@@ -162,7 +164,7 @@ class Engine:
         for rule in sorted(reasons):
             found = self.program["rules"][self._number(rule)]
             if found["binding"] != "recommendation":
-                raise InvalidRuleset(_only_recommendations(rule))
+                raise InvalidRuleset(only_recommendations(rule))
             waivers.append({"rule": found["id"], "reason": reasons[rule], "acknowledged": True})
         return self._again({**self.program, "waivers": waivers}, self._register.value)
 
@@ -269,12 +271,12 @@ class Engine:
         ends = [name for name in known if name.endswith("/" + rule)]
         if len(ends) == 1:
             return known.index(ends[0])
-        raise InvalidRuleset(_no_rule(rule, nearest(rule, known)))
+        raise InvalidRuleset(no_rule(rule, nearest(rule, known)))
 
     def _view(self, post: Post | Mapping[str, Json] | bytes | str, at: str | None, files: Folder | None = None) -> View:
         value = (post if isinstance(post, Post) else self.read(post)).value
         if at is not None and instant(at) is None:
-            raise InvalidPost(_bad_time(at))
+            raise InvalidPost(bad_time(at))
         return View(
             value,
             self._world.post,
@@ -388,56 +390,6 @@ class Engine:
         )
 
 
-def _register(
-    given: str | Path | Mapping[str, Json] | None, program: Mapping[str, Json], plugins: Plugins
-) -> Json | None:
-    """The register that is given as a value or by the path of its file. Raises InvalidContext.
-
-    Its sections under the names of packs are checked by what the packs declare, whether the rulesets use them or not.
-    """
-
-    def declared(name: str) -> Json | None:
-        if name in program["sections"]:
-            return program["sections"][name]
-        plugin = plugins.find(prefix_of(name))
-        return None if plugin is None else plugin.sections.get(name)
-
-    if not isinstance(given, str | Path):
-        return None if given is None else load_context(given, declared)
-    from rulekit.ruleset.data import read_context  # imported where used: it reads YAML
-
-    return read_context(Path(given), declared)
-
-
-def _used(wanted: Mapping[str, Json], plugins: Plugins) -> Plugin:
-    """The plugin that a program was compiled with. Raises InvalidPlugin if it is not here, or another version of it."""
-    name, version = wanted["name"], wanted["version"]
-    found = plugins.find(name)
-    if found is None:
-        raise InvalidPlugin(
-            Problem(
-                "no-plugin",
-                Words(f"the plugin `{name}` is not installed here", f"das Plugin `{name}` ist hier nicht installiert"),
-                Words(f"install version {version}", f"Version {version} installieren"),
-            )
-        )
-    if (found.version, found.stamp) != (version, wanted["stamp"]):
-        raise InvalidPlugin(
-            Problem(
-                "other-plugin",
-                Words(
-                    f"the rulesets were compiled with `{name}` {version}, here is another one ({found.version})",
-                    f"die Regelsätze wurden mit `{name}` {version} übersetzt, hier liegt ein anderes ({found.version})",
-                ),
-                Words(
-                    "install the same version in both places, or load the rulesets again",
-                    "an beiden Orten dieselbe Version installieren, oder die Regelsätze neu laden",
-                ),
-            )
-        )
-    return found
-
-
 def _rank(verdict: str) -> int:
     from rulekit.model.verdict import RANK
 
@@ -455,37 +407,6 @@ def _data_versions() -> Json:
     from rulekit.facts.versions import data_versions
 
     return {"text": data_version(), **data_versions()}
-
-
-def _bad_time(at: str) -> Problem:
-    return Problem(
-        "bad-time",
-        Words(f"`{at}` is not a time with an offset", f"`{at}` ist kein Zeitpunkt mit Zeitzone"),
-        Words("write it like 2026-05-04T10:00:00+02:00", "etwa 2026-05-04T10:00:00+02:00 schreiben"),
-        at="at",
-    )
-
-
-def _no_rule(rule: str, near: str | None) -> Problem:
-    return Problem(
-        "no-rule",
-        Words(f"there is no rule `{rule}`", f"die Regel `{rule}` gibt es nicht"),
-        Words("a rule is named RULESET/ID, such as base/insult", "eine Regel heißt REGELSATZ/ID, etwa base/insult"),
-        nearest=near,
-    )
-
-
-def _only_recommendations(rule: str) -> Problem:
-    return Problem(
-        "not-a-recommendation",
-        Words(
-            f"`{rule}` is mandatory and cannot be acknowledged",
-            f"`{rule}` ist verbindlich und lässt sich nicht einfach bestätigen",
-        ),
-        Words(
-            "change the post, or ask the rule's contact", "den Beitrag ändern oder die Ansprechperson der Regel fragen"
-        ),
-    )
 
 
 __all__ = ["Decision", "Engine", "Judged", "Outcome", "Post", "RulekitError", "world"]

@@ -11,7 +11,8 @@ from rulekit.conditions.quantifiers import Count, Some, elements
 from rulekit.engine.run import BuiltRule, Judged, effective
 from rulekit.engine.wording import MASKED_TOPICS, quoted
 from rulekit.facts.masking import Mask, mask_for, strings_in
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Found, View
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Found
+from rulekit.facts.view import View
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.model.truth import NAMES, YES, flip

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from rulekit.conditions.equality import same
 from rulekit.conditions.numbers import COMPARISONS, is_number
-from rulekit.facts.view import BROKEN, KNOWN, NONE, Found, View
+from rulekit.facts.seen import BROKEN, KNOWN, NONE, Found
+from rulekit.facts.view import View
 
 if TYPE_CHECKING:
     from rulekit.engine.screen import Screen

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from rulekit.facts.links import Link, below, host_of
-from rulekit.facts.view import Broken
+from rulekit.facts.seen import Broken
 from rulekit.text.characters import fold
 
 

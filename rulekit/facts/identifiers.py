@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rulekit.errors import Words
 from rulekit.facts.links import below, host_of
+from rulekit.facts.seen import Broken, Found, Seen
 from rulekit.facts.spans import alone, is_word, listed, masked, org_strings, partly, seen_at
 from rulekit.facts.table import Fact
-from rulekit.facts.view import Broken, Found, Seen, View
+from rulekit.facts.view import View
 
 if TYPE_CHECKING:
     from rulekit.facts.search import Plain, Taken

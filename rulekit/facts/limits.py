@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from rulekit.errors import Words
 from rulekit.facts.platforms import PLATFORMS, Platform
+from rulekit.facts.seen import KNOWN, NONE, Seen
 from rulekit.facts.table import Fact
-from rulekit.facts.view import KNOWN, NONE, Seen, View
+from rulekit.facts.view import View
 from rulekit.model.canonical import Json
 from rulekit.text.small import may_link, western
 

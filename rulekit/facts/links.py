@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rulekit.errors import Words
+from rulekit.facts.seen import NONE, Found, Seen
 from rulekit.facts.spans import (
     BLANKS,
     listed,
@@ -18,7 +19,7 @@ from rulekit.facts.spans import (
     whole,
 )
 from rulekit.facts.table import Fact
-from rulekit.facts.view import NONE, Found, Seen, View, strings_from_file
+from rulekit.facts.view import View, strings_from_file
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.text.characters import fold, normalise
@@ -149,24 +150,26 @@ def below(host: str, domain: str) -> bool:
 
 
 def _described(link: Link, own: list[str], inner: list[str]) -> Json:
-    from rulekit.facts import hosts, targets  # imported where used: most posts have no link
+    # imported where used: most posts have no link
+    from rulekit.facts.hosts import is_homograph, is_inner, is_ip, lookalike_of, registrable
+    from rulekit.facts.targets import discounts, pays, runs, shortens
 
-    domain = hosts.registrable(link.host)
+    domain = registrable(link.host)
     return {
         "url": link.url,
         "host": link.host,
         "domain": domain,
         "scheme": link.scheme,
-        "shortener": targets.shortens(link),
-        "lookalike_of": hosts.lookalike_of(link, domain, own),
+        "shortener": shortens(link),
+        "lookalike_of": lookalike_of(link, domain, own),
         "punycode": "xn--" in link.written,
-        "homograph": hosts.is_homograph(link.host),
-        "ip": hosts.is_ip(link.host),
+        "homograph": is_homograph(link.host),
+        "ip": is_ip(link.host),
         "user_info": link.scheme is not None and bool(link.user),
-        "internal": hosts.is_inner(link, domain, inner),
-        "executable": targets.runs(link),
-        "affiliate": targets.pays(link),
-        "discount": targets.discounts(link),
+        "internal": is_inner(link, domain, inner),
+        "executable": runs(link),
+        "affiliate": pays(link),
+        "discount": discounts(link),
     }
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from rulekit.errors import Words
 from rulekit.facts.platforms import PLATFORMS
+from rulekit.facts.seen import KNOWN, NONE, Found, Seen
 from rulekit.facts.spans import BLANKS, listed, listed_in_order, seen_at, strings_of, text_of
 from rulekit.facts.table import Fact
-from rulekit.facts.view import KNOWN, NONE, Found, Seen, View
+from rulekit.facts.view import View
 from rulekit.model.decision import Evidence
 from rulekit.text import Text
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rulekit.facts.view import KNOWN, NONE, Broken, Found, Seen, View
+from rulekit.facts.seen import KNOWN, NONE, Broken, Found, Seen
+from rulekit.facts.view import View
 from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from rulekit.errors import Words
 from rulekit.facts.links import below, host_of
+from rulekit.facts.seen import KNOWN, NONE, Broken, Seen
 from rulekit.facts.spans import org_strings, seen_at
 from rulekit.facts.table import Fact
-from rulekit.facts.view import KNOWN, NONE, Broken, Seen, View
+from rulekit.facts.view import View
 from rulekit.model.canonical import Json, canonical
 from rulekit.model.decision import Evidence
 from rulekit.text.characters import fold

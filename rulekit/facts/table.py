@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from rulekit.errors import Words
-from rulekit.facts.view import Seen, View
+from rulekit.facts.seen import Seen
+from rulekit.facts.view import View
 from rulekit.model.canonical import Json
 from rulekit.model.fields import Field, field_of
 

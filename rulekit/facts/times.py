@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rulekit.errors import Words
+from rulekit.facts.seen import KNOWN, MISSING, Seen
 from rulekit.facts.table import Fact
-from rulekit.facts.view import KNOWN, MISSING, Seen, View
+from rulekit.facts.view import View
 
 
 def _at(view: View) -> Seen:

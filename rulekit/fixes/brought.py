@@ -7,7 +7,7 @@ from typing import Any
 
 from rulekit.engine.engine import Engine
 from rulekit.errors import Words
-from rulekit.facts.view import Broken
+from rulekit.facts.seen import Broken
 from rulekit.fixes.parts import differences, drop, put, steps_of
 from rulekit.fixes.values import ABSENT, Case, Fixer, Mended, Needs
 from rulekit.model.canonical import Json

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from rulekit.errors import Words
+from rulekit.facts.seen import Found
 from rulekit.facts.spans import masked
-from rulekit.facts.view import Found
 from rulekit.fixes.parts import Steps, covers, put, replaced, steps_of
 from rulekit.fixes.values import Case, Fixer, Mended, Needs
 from rulekit.model.canonical import Json

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rulekit.errors import Words
+from rulekit.facts.seen import Found
 from rulekit.facts.spans import is_word, org_strings
-from rulekit.facts.view import Found, View
+from rulekit.facts.view import View
 from rulekit.fixes.parts import put, replaced, text_of
 from rulekit.fixes.values import Case, Fixer, Mended, Needs
 from rulekit.text.characters import fold

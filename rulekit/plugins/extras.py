@@ -7,7 +7,7 @@ from typing import Any
 
 from rulekit.conditions.plugins import Plugins, prefix_of
 from rulekit.errors import InvalidPlugin, InvalidPost, Problem, Words
-from rulekit.facts.view import Broken
+from rulekit.facts.seen import Broken
 from rulekit.model.canonical import Json
 from rulekit.model.documents import load_post
 from rulekit.model.shape import shape

@@ -16,8 +16,9 @@ from rulekit.conditions.node import NOTHING, Env, Outcome, broken, joined_any, u
 from rulekit.conditions.values import Reference
 from rulekit.errors import pointer
 from rulekit.facts import table
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Broken, Seen, View
-from rulekit.facts.view import Found as FoundByRulekit
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Broken, Seen
+from rulekit.facts.seen import Found as FoundByRulekit
+from rulekit.facts.view import View
 from rulekit.model.canonical import SAFE_INTEGER, Json
 from rulekit.model.decision import Evidence
 from rulekit.model.shape import Shape, shape

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, NoReturn, Protocol
 
 from rulekit.conditions.values import below
 from rulekit.errors import nearest
-from rulekit.facts.view import BROKEN, KNOWN, MISSING, NONE, Broken, Seen, View, walk
-from rulekit.facts.view import Found as FoundByRulekit
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Broken, Seen, walk
+from rulekit.facts.seen import Found as FoundByRulekit
+from rulekit.facts.view import View
 from rulekit.model.canonical import Json
 from rulekit.model.fields import ANYTHING, Field
 

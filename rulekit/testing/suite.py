@@ -21,7 +21,7 @@ from rulekit.authoring.examples import tried
 from rulekit.conditions.names import Plugin
 from rulekit.engine.world import world
 from rulekit.errors import pointer
-from rulekit.facts.view import absent
+from rulekit.facts.seen import absent
 from rulekit.model.canonical import Json, canonical
 from rulekit.model.fields import Field, field_of
 from rulekit.model.resources import schema
@@ -182,7 +182,7 @@ def _told(engine: Engine, fact: str, post: Json) -> Json | Unknown:
     view = engine._view(dict(post), None)  # the suite belongs to rulekit, and no public name tells unknown from none
     seen = view.fact(fact)
     assert not seen.why, seen.why
-    from rulekit.facts.view import MISSING
+    from rulekit.facts.seen import MISSING
 
     return Unknown(seen.at) if seen.state == MISSING else engine.facts(post)[fact]
 
@@ -192,7 +192,7 @@ _SILENT = "unknown"
 
 def _values(engine: Engine, post: Json, at: str | None, facts: Sequence[str]) -> dict[str, str]:
     """What each fact says, and whether each rule of the probe holds, as text; `unknown` where it waits for an answer."""
-    from rulekit.facts.view import BROKEN, MISSING
+    from rulekit.facts.seen import BROKEN, MISSING
 
     view = engine._view(post, at)
     said = {}

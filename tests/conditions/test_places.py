@@ -6,10 +6,19 @@ import pytest
 
 from rulekit.conditions.node import Env
 from rulekit.conditions.places import DomainIn
-from rulekit.facts.view import KNOWN, Seen
+from rulekit.engine.world import checked_world
+from rulekit.facts.register import Register
+from rulekit.facts.seen import KNOWN, Seen
+from rulekit.facts.view import View
 from rulekit.model.truth import YES
+from rulekit.text import TermIndex, expand
 
-ENV: Env = None  # type: ignore[assignment]  # plain domains look into nothing
+
+@pytest.fixture(scope="module")
+def env() -> Env:
+    """An empty post's: plain domains look into nothing."""
+    names = checked_world([])
+    return Env(View({}, names.post, Register(None), None, (), names.facts, TermIndex(expand([]))))
 
 
 @pytest.mark.parametrize(
@@ -26,5 +35,5 @@ ENV: Env = None  # type: ignore[assignment]  # plain domains look into nothing
         ("", "nordwind.de", False),
     ],
 )
-def test_a_link_is_below_a_domain_by_its_host(link: str, domain: str, inside: bool) -> None:
-    assert (DomainIn([domain]).judge(Seen(KNOWN, link, "/links/0"), ENV).value == YES) is inside
+def test_a_link_is_below_a_domain_by_its_host(env: Env, link: str, domain: str, inside: bool) -> None:
+    assert (DomainIn([domain]).judge(Seen(KNOWN, link, "/links/0"), env).value == YES) is inside

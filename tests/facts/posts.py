@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rulekit.facts.register import Register
+from rulekit.facts.seen import Found, Seen
 from rulekit.facts.table import facts
-from rulekit.facts.view import Found, Register, Seen, View
+from rulekit.facts.view import View
 from rulekit.model.decision import Evidence
 from rulekit.model.fields import Field, field_of
 from rulekit.text import TermIndex, expand

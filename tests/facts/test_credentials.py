@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rulekit.facts.view import NONE
+from rulekit.facts.seen import NONE
 
 from .posts import quotes, seen, values
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rulekit.facts.checksums import ahv_holds, card_holds, insurance_at_holds, tax_id_holds
-from rulekit.facts.view import BROKEN, NONE
+from rulekit.facts.seen import BROKEN, NONE
 
 from .posts import NORDWIND, quotes, seen, values
 

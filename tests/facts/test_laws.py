@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from rulekit.facts.seen import BROKEN, KNOWN, NONE, Seen
 from rulekit.facts.shape import ENOUGH_LETTERS
 from rulekit.facts.table import facts
-from rulekit.facts.view import BROKEN, KNOWN, NONE, Seen
 from rulekit.text import graphemes, read
 from rulekit.text.entities_length import seen as seen_by_readers
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from rulekit.facts.limits import COUNTINGS
-from rulekit.facts.view import KNOWN, NONE
+from rulekit.facts.seen import KNOWN, NONE
 
 from .posts import seen
 

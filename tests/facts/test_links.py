@@ -6,7 +6,7 @@ import pytest
 
 from rulekit.facts.hosts import registrable, skeleton
 from rulekit.facts.links import host_of
-from rulekit.facts.view import NONE
+from rulekit.facts.seen import NONE
 
 from .posts import NORDWIND, quotes, seen, values
 

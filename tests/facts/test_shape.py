@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from rulekit.facts.seen import KNOWN, MISSING, NONE
 from rulekit.facts.shape import fold, likeness
-from rulekit.facts.view import KNOWN, MISSING, NONE
 
 from .posts import quotes, seen, values
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rulekit.facts.view import KNOWN, NONE
+from rulekit.facts.seen import KNOWN, NONE
 
 from .posts import NORDWIND, seen
 
