@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test thorough lint types slow laws browser wheel lock clean format golden accuracy conformance plugins
+.PHONY: demo test thorough lint types slow laws browser wheel lock clean format golden accuracy conformance plugins compiled
 
 demo: $(INSTALLED)  ## check a German post and show the answer
 	@$(BIN)/rulekit check examples/messe.json --context examples/register.yaml --lang de --fail-on block || test $$? -eq 1
@@ -31,6 +31,11 @@ wheel: $(INSTALLED)  ## build the wheel and use it from an empty folder in an em
 	rm -rf dist
 	$(BIN)/python -m build --wheel --outdir dist .
 	$(BIN)/python scripts/try_wheel.py dist
+
+compiled: $(INSTALLED)  ## build the wheel with compiled modules (docs/compiled.md), hold it against the quick tests and measure it
+	rm -rf dist/compiled
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(BIN)/python -m build --wheel --no-isolation --outdir dist/compiled .
+	$(BIN)/python scripts/try_compiled.py dist/compiled ../shared
 
 plugins: $(INSTALLED)  ## each plugin's tests where only rulekit's wheel and its own are installed
 	$(BIN)/mypy plugins/*/rulekit_*

@@ -34,7 +34,7 @@ class CompiledWheel(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compiles, and has hatchling put the results into the wheel; of an editable installation nothing is compiled."""
+        """Compiles, and has hatchling put the libraries into the wheel; for an editable installation nothing is compiled."""
         if self.target_name != "wheel" or version == "editable":
             return
         self._folder = TemporaryDirectory(prefix="rulekit-compiled-")
@@ -52,17 +52,20 @@ class CompiledWheel(BuildHookInterface[Any]):
 def compiled(root: Path, folder: Path, modules: list[str], options: dict[str, Any]) -> dict[str, Path]:
     """The files to add to the wheel by their names in it: one for each module, and the library that they share.
 
-    `modules` are dotted names below `rulekit`, a folder's with `.*` for all in it. Raises SystemExit with what the compilers said if they refuse.
+    `modules` are dotted names below `rulekit`, `options` are given to mypycify. Raises SystemExit with what the compilers said if they refuse.
     """
     sources, built = folder / "sources", folder / "built"
-    shutil.copytree(root / "rulekit", sources / "rulekit", ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+    ignored = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd")
+    shutil.copytree(root / "rulekit", sources / "rulekit", ignore=ignored)
     given = ", ".join(f"{name}={value!r}" for name, value in options.items())
     (sources / "setup.py").write_text(_SETUP.format(paths=[_path(sources, name) for name in modules], options=given))
-    command = [sys.executable, "setup.py", "--quiet", "build_ext", "--build-lib", str(built), "--build-temp", str(folder / "work")]
+    command = [sys.executable, "setup.py", "--quiet", "build_ext"]
+    command += ["--build-lib", str(built), "--build-temp", str(folder / "work")]
     done = subprocess.run(command, cwd=sources, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     if done.returncode:
         raise SystemExit(f"mypyc or the C compiler refused:\n{done.stdout}{done.stderr}")
-    return {path.relative_to(built).as_posix(): path for path in sorted(built.rglob("*")) if path.suffix in {".so", ".pyd"}}
+    libraries = [path for path in sorted(built.rglob("*")) if path.suffix in {".so", ".pyd"}]
+    return {path.relative_to(built).as_posix(): path for path in libraries}
 
 
 def _path(sources: Path, module: str) -> str:
