@@ -51,7 +51,7 @@ accuracy: $(INSTALLED)  ## measure the base pack on labelled posts, where they l
 conformance: $(INSTALLED)  ## hold entities and X's length against twitter-text's cases, where they lie beside the repository
 	$(BIN)/python scripts/conformance.py ../shared
 
-slow: thorough laws wheel plugins speed  ## what takes minutes
+slow: thorough laws wheel plugins compiled speed  ## what takes minutes
 
 lock:  ## pin everything that the targets install
 	$(BIN)/uv pip compile --universal --python-version 3.11 --group dev pyproject.toml --no-emit-index-url --no-header --output-file requirements.lock
