@@ -94,7 +94,7 @@ class PlainIndex:
         )
         words = [first for first in self._first if _is_word(first)]
         self._begins = frozenset(words if case else [*words, *(first + "s" for first in words)])
-        self._wide = tuple(word for word in words if case and re.fullmatch(_PLAIN_WORD, word, re.ASCII) is None)
+        self._wide = tuple(sorted(word for word in self._begins if re.fullmatch(_PLAIN_WORD, word, re.ASCII) is None))
         self._by_key: dict[str, list[str]] = {}
         for word in words:
             self._by_key.setdefault(fold_word(word.lower(), True), []).append(word)
@@ -156,7 +156,8 @@ class PlainIndex:
         signs = [first for first, sign in self._signs if sign in source]
         if len(self._first) <= _FEW:
             return [*signs, *(form for form in self._begins if form in source)]
-        return [*signs, *self._begins.intersection(re.findall(_PLAIN_WORD, source, re.ASCII))]
+        wide = [form for form in self._wide if form in source]
+        return [*signs, *wide, *self._begins.intersection(re.findall(_PLAIN_WORD, source, re.ASCII))]
 
     def _spoken(self, text: Text, source: str) -> list[str]:
         """The same for a text in which each piece is written in one way: found among the tokens, and inside those that are more than a word."""
@@ -166,11 +167,12 @@ class PlainIndex:
                 found += [form for form in self._by_key[key] if form in source]
         else:
             found += [form for form in self._begins & text.distinct if form.isalnum()]
+            found += [form for form in self._wide if form in source]
         if text.odd:
             bounds = text.bounds
             inside = "\n".join([source[bounds[2 * number] : bounds[2 * number + 1]] for number in text.odd])
             found += self._begins.intersection(re.findall(_PLAIN_WORD, inside, re.ASCII))
-            found += [form for form in self._wide if form in inside]
+            found += [form for form in self._wide if self._case and form in inside]
         return found
 
     def _at_each(self, form: str, text: Text, source: str, found: dict[str, set[Hit]]) -> None:

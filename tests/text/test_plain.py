@@ -46,3 +46,12 @@ def test_many_strings_at_once_are_each_string_alone(strings: list[str], text: st
     seen = read(text)
     alone = {string: plain_hits(seen, string) for string in set(strings)}
     assert PlainIndex(strings).scan(seen) == {string: hits for string, hits in alone.items() if hits}
+
+
+@pytest.mark.parametrize("string", ["🚀", "€", "❤️", "Projekt 🚀", "Straße 🚀", "Łódź", "Ωmega"])
+@pytest.mark.parametrize("written", ["Heute {} los, und mehr!", "Eine heiße {} Sache", "{}"])
+def test_a_string_of_signs_is_found_beside_few_strings_and_beside_many(string: str, written: str) -> None:
+    others = [f"Wort{first}{second}" for first in "abcdefgh" for second in "abcdefgh"]
+    text = read(written.format(string))
+    assert string in PlainIndex([string, *others[:3]]).scan(text)
+    assert string in PlainIndex([string, *others]).scan(text)
