@@ -75,6 +75,25 @@ class Finder(Protocol):
     def hits(self, place: Place, env: Env) -> Sequence[Hit]: ...
 
 
+class Meant:
+    """What finders have in common whose hits are all meant: what they find need not be looked at again."""
+
+    __slots__ = ()
+
+    def occurs(self, place: Place, env: Env) -> bool:
+        return bool(self.hits(place, env))
+
+    def raw(self, place: Place, env: Env) -> Sequence[Hit]:
+        return self.hits(place, env)
+
+    def keeps(self, text: Text, hit: Hit) -> bool:
+        return True
+
+    def hits(self, place: Place, env: Env) -> Sequence[Hit]:
+        """What is found."""
+        raise NotImplementedError
+
+
 class Says:
     """Finds terms as people inflect them, and strings that the register or the post brings, and keeps the hits that pass the options.
 
@@ -119,7 +138,7 @@ class Says:
 
     def occurs(self, place: Place, env: Env) -> bool:
         found = self.raw(place, env)
-        if not self._picks or self.references or not found:
+        if not self._picks or not found:
             return bool(found)
         text = env.view.text(place.at, place.string)
         for hit in found:  # noqa: SIM110 - a generator costs half as much again
@@ -128,9 +147,9 @@ class Says:
         return False
 
     def raw(self, place: Place, env: Env) -> Sequence[Hit]:
-        if self.references:
-            return self.hits(place, env)
         found = env.view.term_hits(place.at, place.string).get(self.group, ()) if self.group is not None else ()
+        if self.references:
+            found = (*found, *self._plain(place, env))
         if found and self.without is not None:
             excepted = self.without.hits(place, env)
             if excepted:
@@ -138,20 +157,11 @@ class Says:
         return found
 
     def keeps(self, text: Text, hit: Hit) -> bool:
-        return not self._picks or bool(self.references) or self._passes(text, hit)
+        return not self._picks or self._passes(text, hit)
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
-        found: list[Hit] = []
-        if self.group is not None:
-            found += env.view.term_hits(place.at, place.string).get(self.group, ())
-        if self.references:
-            found += self._plain(place, env)
-        if not found:
-            return found
-        if self.without is not None:
-            excepted = self.without.hits(place, env)
-            found = [hit for hit in found if not any(hit.overlaps(other) for other in excepted)]
-        if self._picks:
+        found = self.raw(place, env)
+        if self._picks and found:
             text = env.view.text(place.at, place.string)
             found = [hit for hit in found if self._passes(text, hit)]
         return sorted(set(found)) if len(found) > 1 else found
@@ -187,7 +197,7 @@ class Says:
         return self.tense is None or context.tense == self.tense
 
 
-class Matches:
+class Matches(Meant):
     """Finds a regular expression in the NFKC text."""
 
     __slots__ = ("effort", "groups", "literals", "pattern", "sure")
@@ -202,12 +212,6 @@ class Matches:
     def occurs(self, place: Place, env: Env) -> bool:
         return self.pattern.occurs(env.view.searched(place.at, place.string))
 
-    def raw(self, place: Place, env: Env) -> Sequence[Hit]:
-        return self.hits(place, env)
-
-    def keeps(self, text: Text, hit: Hit) -> bool:
-        return True
-
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         text = env.view.text(place.at, place.string)
         found = []
@@ -218,7 +222,7 @@ class Matches:
         return found
 
 
-class Either:
+class Either(Meant):
     """The hits of several finders: `any` inside `near`."""
 
     __slots__ = ("effort", "finders", "groups", "literals", "sure")
@@ -230,15 +234,6 @@ class Either:
         options = [finder.groups[0] for finder in self.finders if finder.groups]
         self.groups = (frozenset[int]().union(*options),) if options and len(options) == len(finders) else ()
         self.literals: tuple[frozenset[str], ...] = ()
-
-    def occurs(self, place: Place, env: Env) -> bool:
-        return bool(self.hits(place, env))
-
-    def raw(self, place: Place, env: Env) -> Sequence[Hit]:
-        return self.hits(place, env)
-
-    def keeps(self, text: Text, hit: Hit) -> bool:
-        return True
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         return sorted({hit for hits in gathered(self.finders, place, env) for hit in hits})

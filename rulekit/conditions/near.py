@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rulekit.conditions.finders import Finder, Place, Undecidable, gathered
+from rulekit.conditions.finders import Finder, Meant, Place, Undecidable, gathered
 from rulekit.conditions.node import Env, Outcome, joined_any
 from rulekit.text import Hit, Text
 
 
-class Near:
+class Near(Meant):
     """Finds hits of all items close together: within `words` tokens, or (`words` None) in one sentence.
 
     Its hits are all that take part in a choice of one hit per item in which none overlap, none of `forbidden` stands and, if `ordered`, each begins
@@ -34,12 +34,6 @@ class Near:
         lists = self._close(place, env, text)
         kept = None if lists is None else self._kept(lists, text)
         return kept is not None and self._choose(kept, (), self._barred(place, env), text) is not None
-
-    def raw(self, place: Place, env: Env) -> Sequence[Hit]:
-        return self.hits(place, env)
-
-    def keeps(self, text: Text, hit: Hit) -> bool:
-        return True
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         text = env.view.text(place.at, place.string)
