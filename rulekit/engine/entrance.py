@@ -87,23 +87,14 @@ class Entrance:
         post = view.post
         for top, fields in sections:
             section = post.get(top, _NOBODY)
-            if section is _NOBODY:
-                key.append(_NOBODY)
+            if section is None or section is _NOBODY:
+                # stated to be none is not the same as not stated, and neither as having fields of which that is so
+                key.append(section)
                 continue
-            within = type(section) is dict
-            for name, form in fields:
-                value: Json = section if not name else section.get(name, _NOBODY) if within else _NOBODY
-                kind = type(value)
-                if value is None or value is _NOBODY or kind is bool or (kind is str and form == "value"):
-                    key.append(value)
-                elif form == "there":
-                    key.append(0)
-                elif kind is list and form == "number":
-                    key.append((len(value),))
-                elif kind is list and all(type(each) is str for each in value):
-                    key.append(tuple(value))
-                else:
-                    return None
+            stated = _stated(section, fields)
+            if stated is None:
+                return None
+            key.append(stated)
         return tuple(key)
 
     def _narrowed(self, view: View) -> _Left:
@@ -129,6 +120,25 @@ class Entrance:
                     others.setdefault(repr(trigger), (tested(trigger), []))[1].append((number, test))
         return _Left(always, groups, literals, tuple(others.values()))
 
+
+def _stated(section: Json, fields: Sequence[tuple[str, str]]) -> tuple[Any, ...] | None:
+    """What a section of a post states of these of its fields, in the form that matters; None if that cannot be told in short."""
+    stated: list[Any] = []
+    within = type(section) is dict
+    for name, form in fields:
+        value: Json = section if not name else section.get(name, _NOBODY) if within else _NOBODY
+        kind = type(value)
+        if value is None or value is _NOBODY or kind is bool or (kind is str and form == "value"):
+            stated.append(value)
+        elif form == "there":
+            stated.append(0)
+        elif kind is list and form == "number":
+            stated.append((len(value),))
+        elif kind is list and all(type(each) is str for each in value):
+            stated.append(tuple(value))
+        else:
+            return None
+    return tuple(stated)
 
 Sections = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """The sections of the post that screens ask for, each with its fields and in which form they matter: as `value`, as `number`, or whether they are `there`.

@@ -104,3 +104,55 @@ def test_more_combinations_than_are_kept_are_answered_alike(tmp_path: Path) -> N
         engine._entrance.let_in(engine._view(engine.read({"platform": f"p{number}"}), None)) for number in range(800)
     ]
     assert [number for number, numbers in enumerate(said) if numbers] == [7, 700]
+
+
+# Each stands for a shape that a section of a post may have; a shape taken for another would answer for it from what was kept.
+SHAPES: tuple[dict[str, Any], ...] = (
+    {},
+    {"account": None},
+    {"account": {}},
+    {"account": {"type": None}},
+    {"account": {"type": "private"}},
+    {"account": {"type": "corporate"}},
+    {"author": None},
+    {"author": {}},
+    {"author": {"role": None}},
+    {"author": {"role": "staff"}},
+    {"author": {"role": ["staff"]}},
+    {"author": {"role": ["staff", "manager"]}},
+    {"account": None, "author": {"role": "staff"}},
+    {"account": {"type": None}, "author": None},
+    {"guest": None},
+    {"guest": False},
+    {"guest": True},
+    {"recent_texts": None},
+    {"recent_texts": []},
+    {"recent_texts": ["a"]},
+    {"recent_texts": ["a", "b"]},
+)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"account.type": "private"},
+        {"account.type": {"not_in": ["private"]}},
+        {"account": "absent"},
+        {"account.type": "absent"},
+        {"account.type": "present", "author.role": "staff"},
+        {"any": [{"author.role": "staff"}, {"guest": True}]},
+        {"recent_texts": {"count": {"ge": 1}}, "guest": {"not_in": [True]}},
+        {"author": "present"},
+    ],
+)
+def test_what_was_kept_of_a_post_answers_only_for_posts_that_state_the_same(
+    tmp_path: Path, when: dict[str, Any]
+) -> None:
+    engine = top(tmp_path, ruleset("shop", rule("one", "x", when=when)))
+    posts = [{"text": "x"} | shape for shape in SHAPES]
+    alone = [engine.with_context(None).check(post).to_dict("en") for post in posts]
+    for first in posts:
+        kept = engine.with_context(None)
+        for _ in range(2):
+            kept.check(first)
+        assert [kept.check(post).to_dict("en") for post in posts] == alone
