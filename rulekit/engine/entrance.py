@@ -6,7 +6,8 @@ such combination and kept, so that for one more post only its texts and facts ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from rulekit.engine.passing import Test, lets_through, tested, triggers
@@ -46,7 +47,7 @@ class Entrance:
 
     def __init__(self, screens: Sequence[Screen]) -> None:
         self._screens = screens
-        self._sections: Sections | None = None
+        self._sections: Sequence[_Section] | None = None
         self._kept: dict[Any, _Left] = {}
 
     def let_in(self, view: View) -> list[int]:
@@ -81,18 +82,15 @@ class Entrance:
         return sorted(found)
 
     @staticmethod
-    def _key(view: View, sections: Sections) -> Any:
+    def _key(view: View, sections: Sequence[_Section]) -> Any:
         """What the post states, and leaves open, of all that the screens ask of its fields; None if that cannot be told in short."""
         key: list[Any] = []
         post = view.post
-        for top, fields in sections:
-            section = post.get(top, _NOBODY)
-            if section is None or section is _NOBODY:
-                # stated to be none is not the same as not stated, and neither as having fields of which that is so
-                key.append(section)
-                continue
-            stated = _stated(section, fields)
-            if stated is None:
+        for one in sections:
+            section = post.get(one.name, _NOBODY) if one.name else post
+            # stated to be none is not the same as not stated, and neither as having fields of which that is so
+            stated = one.stated(section) if type(section) is dict else _in_short(section)
+            if stated == _UNTOLD:
                 return None
             key.append(stated)
         return tuple(key)
@@ -121,51 +119,115 @@ class Entrance:
         return _Left(always, groups, literals, tuple(others.values()))
 
 
-def _stated(section: Json, fields: Sequence[tuple[str, str]]) -> tuple[Any, ...] | None:
-    """What a section of a post states of these of its fields, in the form that matters; None if that cannot be told in short."""
-    stated: list[Any] = []
-    within = type(section) is dict
-    for name, form in fields:
-        value: Json = section if not name else section.get(name, _NOBODY) if within else _NOBODY
-        kind = type(value)
-        if value is None or value is _NOBODY or kind is bool or (kind is str and form == "value"):
-            stated.append(value)
-        elif form == "there":
-            stated.append(0)
-        elif kind is list and form == "number":
-            stated.append((len(value),))
-        elif kind is list and all(type(each) is str for each in value):
-            stated.append(tuple(value))
-        else:
-            return None
-    return tuple(stated)
+_PLAIN = frozenset((str, bool, type(None), type(_NOBODY)))
+"""The types of values that stand for themselves among what was kept."""
 
-Sections = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-"""The sections of the post that screens ask for, each with its fields and in which form they matter: as `value`, as `number`, or whether they are `there`.
 
-A field without a name is the section itself.
-"""
+class _Section(NamedTuple):
+    """What the screens ask of the post itself (no name) or of one of its sections.
+
+    `values` are fields of which the value matters, `there` those of which only matters whether they are there, `numbers` lists of which the length does, `deep`
+    the ways to what stands further down.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    there: tuple[str, ...]
+    numbers: tuple[str, ...]
+    deep: tuple[tuple[str, ...], ...]
+
+    def stated(self, section: Mapping[str, Json]) -> tuple[Any, ...]:
+        """What the section states of these, nothing stated being told from stated to be none; `_UNTOLD` if that cannot be told in short."""
+        find = section.get
+        found: list[Any] = list(map(find, self.values, _nobody(self.values)))
+        if not _PLAIN.issuperset(map(type, found)):
+            found = [_in_short(value) for value in found]
+        for value in map(find, self.there, _nobody(self.there)):
+            found.append(value if value is None or value is _NOBODY else 0)
+        for value in map(find, self.numbers, _nobody(self.numbers)):
+            found.append(len(value) if type(value) is list else _in_short(value))
+        for steps in self.deep:
+            found.append(_on_the_way(section, steps))
+        return _UNTOLD if _UNTOLD in found else tuple(found)
+
+
+_UNTOLD: tuple[Any, ...] = ("untold",)
+"""Stands for what cannot be told in short."""
+
+
+def _nobody(names: Sequence[str]) -> Iterator[Json]:
+    return repeat(_NOBODY, len(names))
+
+
+def _in_short(value: Json) -> Any:
+    """A value, told from all others, as something that can be looked up."""
+    if type(value) in _PLAIN:
+        return value
+    if type(value) is list and all(type(each) is str for each in value):
+        return ("list", *value)
+    # for Python 1, 1.0 and True are alike
+    return (type(value), value) if type(value) is int or type(value) is float else _UNTOLD
+
+
+def _on_the_way(section: Json, steps: Sequence[str]) -> tuple[Any, ...]:
+    """What stands at each step on the way down, as far as it goes: of mappings only that they are there."""
+    found: list[Any] = []
+    for step in steps:
+        section = section.get(step, _NOBODY)
+        if type(section) is not dict:
+            last = _in_short(section)
+            return _UNTOLD if last == _UNTOLD else (*found, last)
+        found.append(dict)
+    return tuple(found)
+
 
 _FORMS = ("there", "number", "value")
+"""How a field may matter, the least first."""
+
 _FORM_OF: Mapping[str, str] = {"is": "value", "compare": "value", "count": "number", "there": "there"}
 
 
-def _sections(screens: Sequence[Screen], root: Field) -> Sections:
-    found: dict[str, dict[str, str]] = {}
+def _sections(screens: Sequence[Screen], root: Field) -> Sequence[_Section]:
+    """What the screens ask of the post and of each of its sections."""
+    found: dict[str, dict[str, str]] = {"": {}}
+    deep: dict[str, set[tuple[str, ...]]] = {}
 
-    def note(top: str, name: str, form: str) -> None:
-        fields = found.setdefault(top, {})
-        fields[name] = max(fields.get(name, form), form, key=_FORMS.index)
+    def note(steps: Sequence[str], form: str) -> None:
+        if len(steps) > 2:
+            found.setdefault(steps[0], {})
+            deep.setdefault(steps[0], set()).add(tuple(steps[1:]))
+            return
+        fields = found.setdefault(steps[0] if len(steps) == 2 else "", {})
+        fields[steps[-1]] = max(fields.get(steps[-1], form), form, key=_FORMS.index)
 
     for kind, path in (each for one in screens for each in _post_tests(one)):
-        top, _, name = path.partition(".")
-        field = root.child(top)
-        child = None if field is None or not name else field.child(name.partition(".")[0])
-        # what an absent field means may hang on its neighbours, and a field further down on all above it
-        for beside in (*child.unknown_when, *child.unknown_unless) if child is not None else ():
-            note(top, beside, "value")
-        note(top, name, "value" if "." in name else _FORM_OF[kind])
-    return [(top, sorted(fields.items())) for top, fields in found.items()]
+        steps = path.split(".")
+        note(steps, _FORM_OF[kind])
+        parent: Field | None = root
+        for number, step in enumerate(steps):
+            for beside in _asked_with(parent, step):
+                note([*steps[:number], beside], "value")
+            parent = None if parent is None else parent.child(step)
+
+    def of(fields: Mapping[str, str], form: str) -> tuple[str, ...]:
+        return tuple(sorted(name for name, its in fields.items() if its == form))
+
+    return [
+        _Section(name, *(of(fields, form) for form in ("value", "there", "number")), tuple(sorted(deep.get(name, ()))))
+        for name, fields in found.items()
+    ]
+
+
+def _asked_with(parent: Field | None, name: str) -> Set[str]:
+    """The neighbours of a field on which it hangs what its absence means, and theirs."""
+    found: set[str] = set()
+    left = [name]
+    while left:
+        field = None if parent is None else parent.child(left.pop())
+        beside = {*field.unknown_when, *field.unknown_unless} - found if field is not None else set()
+        found |= beside
+        left += beside
+    return found
 
 
 def _post_tests(one: Screen) -> Iterator[tuple[str, str]]:

@@ -125,7 +125,14 @@ LISTS: Mapping[str, Mapping[str, Any]] = {
         "hashtags": ([], ["#Polarfuchs"], ["geheim", "Polarfuchs"]),
         "links": (["https://nordwind.example/x"], ["https://x.example", "http://shop.example"]),
         "recent_texts": (["Chef"], ["mein Chef", "geheim"]),
-        "extra": ({"n": 1}, {"n": True, "deep": {"n": "a"}}, {"n": "a"}, {"deep": {}}, {"n": [1, "b"]}),
+        "extra": (
+            {"n": 1},
+            {"n": True, "deep": {"n": "a"}},
+            {"n": "a", "deep": {"n": "b"}},
+            {"deep": {}},
+            {"n": [1, "b"]},
+            {"deep": {"n": 1.0}},
+        ),
         "lang": ("de", "en"),
     },
     "attachment": {

@@ -129,6 +129,21 @@ SHAPES: tuple[dict[str, Any], ...] = (
     {"recent_texts": []},
     {"recent_texts": ["a"]},
     {"recent_texts": ["a", "b"]},
+    {"extra": None},
+    {"extra": {}},
+    {"extra": {"a": None}},
+    {"extra": {"a": {}}},
+    {"extra": {"a": {"b": None}}},
+    {"extra": {"a": {"b": "y"}}},
+    {"extra": {"a": {"b": "x"}}},
+    {"extra": {"a": {"b": ["x", "y"]}}},
+    {"extra": {"a": {"b": [{"c": "x"}]}}},
+    {"extra": {"a": {"b": {"c": "x"}}}},
+    {"extra": {"a": 1}},
+    {"extra": {"a": 1.5}},
+    {"extra": {"a": True}},
+    {"extra": {"a": "{"}},
+    {"extra": {"a": [{"c": "x"}]}},
 )
 
 
@@ -143,6 +158,15 @@ SHAPES: tuple[dict[str, Any], ...] = (
         {"any": [{"author.role": "staff"}, {"guest": True}]},
         {"recent_texts": {"count": {"ge": 1}}, "guest": {"not_in": [True]}},
         {"author": "present"},
+        {"extra.a.b": "x"},
+        {"extra.a.b": {"not_in": ["x"]}},
+        {"extra.a.b.c": "present"},
+        {"extra.a.b": "absent"},
+        {"extra.a": {"in": [1]}},
+        {"extra.a": {"in": [True]}},
+        {"extra.a": {"ge": 1}},
+        {"extra.a": {"count": {"ge": 1}}},
+        {"extra": "present"},
     ],
 )
 def test_what_was_kept_of_a_post_answers_only_for_posts_that_state_the_same(
