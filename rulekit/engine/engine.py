@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from rulekit.conditions.build import Builder, Scope, World
-from rulekit.conditions.node import Node
+from rulekit.conditions.node import Env, Node
 from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.plugins import NO_PLUGINS, Plugins
 from rulekit.engine.entrance import Entrance
@@ -35,6 +35,7 @@ from rulekit.model.canonical import Json, digest
 from rulekit.model.documents import PostLoader, load_post
 from rulekit.model.fields import Field
 from rulekit.model.moment import instant
+from rulekit.model.truth import NO
 from rulekit.ruleset.idle import awake, sections
 from rulekit.text import TermIndex, data_version
 from rulekit.text.searched import Strings
@@ -79,6 +80,7 @@ class Engine:
     """
 
     __slots__ = (
+        "_ages",
         "_assume",
         "_built",
         "_entrance",
@@ -118,6 +120,7 @@ class Engine:
         self._register = Register(context)
         self._built: dict[int, BuiltRule] = {}
         self._entrance = Entrance([rule["screen"] for rule in program["rules"]])
+        self._ages = any(one["effective"] for one in program["rulesets"])
         self._fixed: dict[str, Json] | None = None
         self._strings: Strings | None = None
         self._visited = False
@@ -200,9 +203,10 @@ class Engine:
         the folder below which the files of attachments lie; without it none is opened (docs/files.md). `unsure` asks for a review whatever the rules say.
         """
         view = self._view(post, at, files)
-        judged = [judge_rule(self._rule(number), view) for number in self._entrance.let_in(view)]
-        parts = Parts(self._waivers, self._floor)
-        weighed = weigh(judged, parts, view, list(outside(self.program["rulesets"], view)), self._world.post)
+        env = Env(view)
+        judged = [judge_rule(self._rule(number), env) for number in self._entrance.let_in(view)]
+        extra = list(outside(self.program["rulesets"], view)) if self._ages else ()
+        weighed = weigh(judged, Parts(self._waivers, self._floor), view, extra, self._world.post)
         verdict = max(weighed.verdict, "review", key=_rank) if unsure else weighed.verdict
         reported = weighed.waivers if self.program["waivers"] else None
         if not isinstance(post, bytes | str) or view.files is not None:
@@ -239,7 +243,7 @@ class Engine:
         view = self._view(post, at, files)
         number = self._number(rule)
         lacking = [name for name in self.program["rules"][number]["reads"] if not self._register.has(name)]
-        return explained(self._full_rule(number), judge_rule(self._rule(number), view), view, lacking)
+        return explained(self._full_rule(number), judge_rule(self._rule(number), Env(view)), view, lacking)
 
     def facts(
         self, post: Post | Mapping[str, Json] | bytes | str, at: str | None = None, files: Path | None = None
@@ -346,7 +350,7 @@ class Engine:
         if found is None:
             rule = self.program["rules"][number]
             idle = not all(self._register.has(name) for name in rule["reads"])
-            found = self._built[number] = BuiltRule(rule, None, ()) if idle else self._full_rule(number)
+            found = self._built[number] = BuiltRule(rule, Judged(rule, NO), None) if idle else self._full_rule(number)
         return found
 
     def _full_rule(self, number: int) -> BuiltRule:
@@ -359,7 +363,7 @@ class Engine:
             if kept is not None:
                 own = self._builder(home)
                 unless.append(self._sound(own, own.condition(kept, "", Scope(None, builder.bound))))
-        return BuiltRule(rule, when, tuple(unless), bool(builder.bound))
+        return BuiltRule(rule, Judged(rule, NO), when, tuple(unless), bool(builder.bound))
 
     @staticmethod
     def _sound(builder: Builder, node: Node) -> Node:

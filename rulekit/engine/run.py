@@ -22,15 +22,34 @@ MAX_WITNESSES = 1000
 """How many combinations of bound elements `unless` is asked for before the rule is an error: a bound keeps a check linear."""
 
 
+class Shown(NamedTuple):
+    """What made a rule fire: the evidence, and of what was bound the smallest witnesses."""
+
+    evidence: tuple[Evidence, ...] = ()
+    bound: Mapping[str, Bound] = {}
+
+
+class Judged(NamedTuple):
+    """What became of one rule on one post; `show` works out what made it fire."""
+
+    rule: Mapping[str, Json]
+    value: Truth
+    show: Callable[[], Shown] = Shown
+    missing: tuple[str, ...] = ()
+    lifts: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
 class BuiltRule(NamedTuple):
     """A rule of the program with its conditions built for one register; `when` is None if the rule is idle.
 
-    `binds` says that `when` gives names to elements, which `unless` may ask for.
+    `silent` is what became of it on a post that it has nothing to say of, `binds` says that `when` gives names to elements, which `unless` may ask for.
     """
 
     rule: Mapping[str, Json]
+    silent: Judged
     when: Node | None
-    unless: tuple[Node, ...]
+    unless: tuple[Node, ...] = ()
     binds: bool = False
 
 
@@ -56,58 +75,38 @@ class Parts(NamedTuple):
     floor: Callable[[], Sequence[BuiltEntry]]
 
 
-class Shown(NamedTuple):
-    """What made a rule fire: the evidence, and of what was bound the smallest witnesses."""
-
-    evidence: tuple[Evidence, ...] = ()
-    bound: Mapping[str, Bound] = {}
-
-
-class Judged(NamedTuple):
-    """What became of one rule on one post; `show` works out what made it fire."""
-
-    rule: Mapping[str, Json]
-    value: Truth
-    show: Callable[[], Shown] = Shown
-    missing: tuple[str, ...] = ()
-    lifts: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
-
-
-def judge_rule(built: BuiltRule, view: View) -> Judged:
+def judge_rule(built: BuiltRule, env: Env) -> Judged:
     """Asks one rule (docs/semantics.md section 6)."""
-    rule = built.rule
-    if built.when is None or not effective(rule["effective"], view):
-        return Judged(rule, NO)
-    env = Env(view)
-    if built.when.pure:
+    when, span = built.when, built.rule["effective"]
+    if when is None or (span and not effective(span, env.view)):
+        return built.silent
+    if when.pure:
         # most rules that are asked say no, and of most findings nobody wants to see more than the verdict
-        value = built.when.value(env)
+        value = when.value(env)
         if value == NO:
-            return Judged(rule, NO)
+            return built.silent
         if value == YES and not built.binds:
-            return _unless_bound_to_nothing(built, env)
-    outcome = built.when.ask(env)
+            return _unless_bound_to_nothing(built, when, env)
+    outcome = when.ask(env)
     if outcome.value != YES:
-        return Judged(rule, outcome.value, missing=_unique(outcome.missing), faults=outcome.faults)
+        return Judged(built.rule, outcome.value, missing=_unique(outcome.missing), faults=outcome.faults)
     return _unless_lifted(built, outcome, env)
 
 
-def _unless_bound_to_nothing(built: BuiltRule, env: Env) -> Judged:
+def _unless_bound_to_nothing(built: BuiltRule, when: Node, env: Env) -> Judged:
     """The finding that is left after an `unless` that can ask for no witnesses; what made the rule fire is left for later."""
-    assert built.when is not None
-    show = partial(_shown, built.when, env)
+    show = partial(_shown, when, env)
     unclear = False
     for node in built.unless:
         value = node.value(env) if node.pure else UNKNOWN
         if value == YES:
-            return Judged(built.rule, NO)
+            return built.silent
         unclear = unclear or value != NO
     if not unclear:
         return Judged(built.rule, YES, show)
     lifted = joined_any([node.ask(env) for node in built.unless])
     if lifted.value == YES:
-        return Judged(built.rule, NO)
+        return built.silent
     return Judged(built.rule, YES, show, lifts=_unique(lifted.missing), faults=lifted.faults)
 
 
@@ -131,7 +130,7 @@ def _unless_lifted(built: BuiltRule, outcome: Outcome, env: Env) -> Judged:
             lifted.append(broken(f"more than {MAX_WITNESSES} combinations of list elements to weigh"))
             break
         bound = dict(zip(names, witnesses, strict=True))
-        asked = env._replace(bindings=bound)
+        asked = env.naming(bound)
         outcome_of_one = joined_any([node.ask(asked) for node in built.unless])
         lifted.append(outcome_of_one)
         if outcome_of_one.value != YES and standing is None:
@@ -139,7 +138,7 @@ def _unless_lifted(built: BuiltRule, outcome: Outcome, env: Env) -> Judged:
     # only if every combination could still be lifted, an answer can lift the finding
     whole = joined_all(lifted)
     if standing is None:
-        return Judged(rule, ERROR, faults=whole.faults) if whole.faults else Judged(rule, NO)
+        return Judged(rule, ERROR, faults=whole.faults) if whole.faults else built.silent
     shown = Shown(outcome.evidence, standing)
     return Judged(rule, YES, lambda: shown, lifts=_unique(whole.missing), faults=whole.faults)
 
@@ -169,53 +168,65 @@ class Weighed(NamedTuple):
 
 def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[ErrorEntry], root: Field) -> Weighed:
     """The findings with floor and waivers, the questions, and the highest verdict of all that counts."""
+    told = [item for item in judged if item.value != NO or item.faults]
+    if not told and not extra and not parts.waivers:
+        return _NOTHING_TOLD
     waivers = _Waivers(parts.waivers, view)
     floor = _Floor(parts.floor, view)
-    findings, undecided, errors, verdicts = [], [], list(extra), ["review" for _ in extra]
+    sensitive = _Sensitive(told)
+    findings: list[Finding] = []
+    undecided: list[Undecided] = []
+    errors, verdicts = list(extra), ["review" for _ in extra]
     waiting: list[tuple[str, tuple[str, ...], bool]] = []
-    sensitive = _Sensitive([item for item in judged if item.value == YES])
-    for item in judged:
-        if item.value == NO and not item.faults:
-            continue
-        rule = item.rule
+    for item in told:
+        rule, value = item.rule, item.value
         counted = rule["status"] == "active"
-        waived = waivers.of(rule["id"]) if item.value != NO else None
-        errors += [ErrorEntry(rule["id"], fault.plugin, fault.message) for fault in dict.fromkeys(item.faults)]
-        if item.value == YES:
+        waived = waivers.of(rule["id"]) if value != NO else None
+        if item.faults:
+            errors += [ErrorEntry(rule["id"], fault.plugin, fault.message) for fault in dict.fromkeys(item.faults)]
+        if value == YES:
             finding = _finding(item, view, waived, floor, sensitive)
             findings.append(finding)
             if finding.counts:
                 verdicts.append(finding.verdict)
             if counted and item.lifts:
                 waiting.append((rule["id"], item.lifts, True))
-        elif item.value == UNKNOWN:
+        elif value == UNKNOWN:
             undecided.append(Undecided(rule["id"], item.missing))
             if counted and rule["binding"] == "mandatory" and waived is None:
                 waiting.append((rule["id"], item.missing, False))
                 verdicts.append("ask" if rule["verdict"] in ("review", "block") else "allow")
-        elif item.value == ERROR and counted:
+        elif value == ERROR and counted:
             verdicts.append("review" if rule["binding"] == "mandatory" else "note")
+    findings.sort(key=_strictest_first)
     return Weighed(
         highest(*verdicts),
-        tuple(sorted(findings, key=lambda finding: (-RANK[finding.verdict], finding.rule))),
-        questions(waiting, root, view.post),
+        tuple(findings),
+        questions(waiting, root, view.post) if waiting else (),
         tuple(sorted(undecided)),
         tuple(sorted(errors, key=lambda entry: (entry.rule or "", entry.plugin or "", entry.message))),
         waivers.report(),
     )
 
 
+_NOTHING_TOLD = Weighed("allow", (), (), (), (), ())
+
+
+def _strictest_first(finding: Finding) -> tuple[int, str]:
+    return -RANK[finding.verdict], finding.rule
+
+
 class _Sensitive:
     """The hits of all findings whose quotes are masked, worked out when the first finding is to be shown."""
 
-    def __init__(self, fired: Sequence[Judged]) -> None:
-        self._fired = fired
+    def __init__(self, told: Sequence[Judged]) -> None:
+        self._told = told
         self._hits: tuple[Evidence, ...] | None = None
 
     def hits(self) -> tuple[Evidence, ...]:
         if self._hits is None:
-            told = [(item.rule["topic"], item) for item in self._fired if item.rule["topic"] in MASKED_TOPICS]
-            self._hits = hidden([(topic, item.show().evidence) for topic, item in told])
+            fired = [item for item in self._told if item.value == YES and item.rule["topic"] in MASKED_TOPICS]
+            self._hits = hidden([(item.rule["topic"], item.show().evidence) for item in fired])
         return self._hits
 
 

@@ -95,12 +95,9 @@ def _any(screens: Sequence[Screen]) -> Screen:
     return found[0] if len(found) == 1 else ["any", found]
 
 
-def _once(screens: Sequence[Screen]) -> list[Screen]:
-    found: list[Screen] = []
-    for one in screens:
-        if one not in found:
-            found.append(one)
-    return found
+def _once(screens: Iterable[Screen]) -> list[Screen]:
+    # by what they are written as: for Python [1] and [True] are alike
+    return list({repr(one): one for one in screens}.values())
 
 
 def _cost(one: Screen) -> tuple[int, int]:

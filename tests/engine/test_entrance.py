@@ -11,6 +11,7 @@ import pytest
 
 from rulekit import Engine
 from rulekit.authoring.examples import PROMISES, laid_over
+from rulekit.conditions.node import Env
 from rulekit.engine.entrance import Entrance
 from rulekit.engine.run import judge_rule
 from rulekit.engine.world import world
@@ -43,7 +44,7 @@ def examples() -> Iterator[tuple[Engine, Any, str | None]]:
 def kept_out_wrongly(engine: Engine, view: View, let_in: list[int]) -> list[str]:
     """The rules that were not asked although they are not no."""
     rest = set(range(len(engine.rules))) - set(let_in)
-    return [engine.rules[number] for number in sorted(rest) if judge_rule(engine._rule(number), view).value != NO]
+    return [engine.rules[number] for number in sorted(rest) if judge_rule(engine._rule(number), Env(view)).value != NO]
 
 
 @pytest.mark.slow  # every rule is asked about every example
@@ -180,3 +181,11 @@ def test_what_was_kept_of_a_post_answers_only_for_posts_that_state_the_same(
         for _ in range(2):
             kept.check(first)
         assert [kept.check(post).to_dict("en") for post in posts] == alone
+
+
+@pytest.mark.parametrize("when", [{"extra.n": {"any": [1, True]}}, {"any": [{"extra.n": True}, {"extra.n": 1}]}])
+@pytest.mark.parametrize("value", [1, True])
+def test_one_and_true_are_two_values(tmp_path: Path, when: dict[str, Any], value: Any) -> None:
+    engine = top(tmp_path, ruleset("shop", rule("one", "x", when=when)))
+    for _ in range(2):
+        assert [one.rule for one in engine.check({"text": "x", "extra": {"n": value}}).findings] == ["shop/one"]
