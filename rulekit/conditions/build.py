@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rulekit.conditions.node import All, AnyOf, Node
-from rulekit.conditions.operator import FieldTest, Operator, Request, Table
+from rulekit.conditions.operator import FieldTest, Foreign, Operator, Request, Table, Test
 from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.plugins import NO_PLUGINS, Plugins, prefix_of
 from rulekit.conditions.values import Path, Reference
@@ -204,9 +204,10 @@ class Builder:
             if wrong:
                 self.mistakes += wrong
                 return empty
-        test = operator.build(self, Request(argument, at, path, scope, negated))
-        if test is None:
+        built = operator.build(self, Request(argument, at, path, scope, negated))
+        if built is None:
             return empty
+        test = built if isinstance(built, Test) else Foreign(built)
         inner = getattr(test, "node", None) or getattr(test, "where", None)
         turned = negated and name not in DUALS
         return FieldTest(path, test, source, negated, turned, name, operator.plugin, () if inner is None else (inner,))
@@ -279,7 +280,7 @@ class Builder:
         if fact is not None:
             rest = steps[len(fact.name.split(".")) :]
             found = self._below("fact", key, fact.field, rest, at, on)
-            return None if found is None else found._replace(name=fact.name, key=key)
+            return None if found is None else found.called(fact.name, key)
         return self._below("post", key, self.world.post, steps, at, on)
 
     def _fact(self, steps: tuple[str, ...]) -> Fact | None:
@@ -296,7 +297,7 @@ class Builder:
             self._nothing_called(name, at, scope, on)
             return None
         found = self._below("bound", key, field, tuple(steps), at, on)
-        return None if found is None else found._replace(name=name)
+        return None if found is None else found.called(name, found.key)
 
     def _nothing_called(self, name: str, at: str, scope: Scope, on: str) -> None:
         near = nearest(name, list(scope.bindings))

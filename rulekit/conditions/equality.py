@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
+from rulekit.conditions.operator import Test
 from rulekit.conditions.values import Reference
 from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Found, Seen
 from rulekit.model.canonical import Json
-from rulekit.model.truth import NO, UNKNOWN, YES, Truth
+from rulekit.model.decision import Evidence
+from rulekit.model.truth import NO, UNKNOWN, YES, Truth, flip
 
 
 def same(left: Json, right: Json) -> bool:
@@ -30,7 +32,7 @@ def resolved(item: Json | Reference, env: Env) -> Seen:
     return item.see(env) if isinstance(item, Reference) else Seen(KNOWN, item)
 
 
-class Member:
+class Member(Test):
     """Yes if the value, or an element of a value that is a list, equals one of `items`; `null` among them equals none."""
 
     __slots__ = ("_written", "items")
@@ -78,7 +80,27 @@ class Member:
         ) or any(same(seen.value, option) for option in options if isinstance(option, list))
 
 
-class Presence:
+class Complement(Test):
+    """The opposite answer of a test, with the field's place alone as evidence."""
+
+    __slots__ = ("test",)
+
+    def __init__(self, test: Member) -> None:
+        self.test = test
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        return flip(self.test.value(seen, env))
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        outcome = self.test.judge(seen, env)
+        if outcome.value == YES:
+            return NOTHING
+        if outcome.value == NO:
+            return Outcome(YES, tuple(Evidence(item.at) for item in seen.evidence()[:1]))
+        return outcome
+
+
+class Presence(Test):
     """Yes if the value is known to be there (`present`), or known to be none (`absent`)."""
 
     __slots__ = ("wanted",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import final
 
 from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import Env, Outcome, broken, joined_any, unknown
@@ -11,20 +11,53 @@ from rulekit.conditions.numbers import shown
 from rulekit.conditions.patterns import Pattern
 from rulekit.conditions.values import Reference
 from rulekit.facts.seen import BROKEN, KNOWN, MISSING
+from rulekit.facts.view import View
 from rulekit.model.decision import Evidence
-from rulekit.text import Hit, Text, context_of
+from rulekit.text import Hit, Hits, Text, context_of
+from rulekit.text.searched import Searched
 
 FLAGS: tuple[str, ...] = ("negated", "quoted", "question", "conditional", "counter")
 """The contexts of a hit that `says` can skip or ask for."""
 
 
-class Place(NamedTuple):
-    """One string that a test reads: its pointer in the post, where it begins in that string, and where it was found if it has no pointer of its own."""
+@final
+class Place:
+    """One string that a test reads: its pointer in the post, where it begins in that string, and where it was found if it has no pointer of its own.
 
-    at: str
-    string: str
-    shift: int
-    spans: tuple[Evidence, ...]
+    What the view makes of the string is kept, because many finders ask for it.
+    """
+
+    __slots__ = ("_searched", "_terms", "_text", "at", "shift", "spans", "string")
+
+    def __init__(self, at: str, string: str, shift: int, spans: tuple[Evidence, ...]) -> None:
+        self.at = at
+        self.string = string
+        self.shift = shift
+        self.spans = spans
+        self._text: Text | None = None
+        self._terms: Hits | None = None
+        self._searched: Searched | None = None
+
+    def text(self, view: View) -> Text:
+        """The string, read."""
+        found = self._text
+        if found is None:
+            found = self._text = view.text(self.at, self.string)
+        return found
+
+    def terms(self, view: View) -> Hits:
+        """The hits of every group of terms that occurs."""
+        found = self._terms
+        if found is None:
+            found = self._terms = view.term_hits(self.at, self.string)
+        return found
+
+    def searched(self, view: View) -> Searched:
+        """The string as regular expressions search it."""
+        found = self._searched
+        if found is None:
+            found = self._searched = view.searched(self.at, self.string)
+        return found
 
     def evidence(self, hit: Hit) -> tuple[Evidence, ...]:
         """The hit as a span of the original."""
@@ -44,41 +77,25 @@ class Undecidable(Exception):
         self.outcome = outcome
 
 
-class Finder(Protocol):
+class Finder:
     """Something that finds hits in one string; `occurs` tells whether there are any, and as `hits` raises Undecidable if nobody can tell.
 
-    `raw` gives hits of which some may not be meant, `keeps` tells of one of them whether it is: the hits are those that are kept, and many need not be looked
-    at so closely because they stand alone.
+    `raw` gives hits, in any order and some perhaps twice, of which some may not be meant, `keeps` tells of one of them whether it is: the hits are those that
+    are kept, and many need not be looked at so closely because they stand alone.
 
     `effort` is a rough measure of its work: terms are looked up, expressions have to be compiled and searched for. `sure` says that it never raises.
     `groups` are sets of groups of terms and `literals` sets of strings in small letters, of each of which one has to occur for it to find anything.
     """
 
-    @property
-    def effort(self) -> int: ...
+    __slots__ = ("effort", "groups", "literals", "sure")
 
-    @property
-    def sure(self) -> bool: ...
-
-    @property
-    def groups(self) -> Sequence[frozenset[int]]: ...
-
-    @property
-    def literals(self) -> Sequence[frozenset[str]]: ...
-
-    def occurs(self, place: Place, env: Env) -> bool: ...
-
-    def raw(self, place: Place, env: Env) -> Sequence[Hit]: ...
-
-    def keeps(self, text: Text, hit: Hit) -> bool: ...
-
-    def hits(self, place: Place, env: Env) -> Sequence[Hit]: ...
-
-
-class Meant:
-    """What finders have in common whose hits are all meant: what they find need not be looked at again."""
-
-    __slots__ = ()
+    def __init__(
+        self, effort: int, sure: bool, groups: Sequence[frozenset[int]] = (), literals: Sequence[frozenset[str]] = ()
+    ) -> None:
+        self.effort = effort
+        self.sure = sure
+        self.groups = tuple(groups)
+        self.literals = tuple(literals)
 
     def occurs(self, place: Place, env: Env) -> bool:
         return bool(self.hits(place, env))
@@ -90,30 +107,19 @@ class Meant:
         return True
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
-        """What is found."""
+        """What is found, in order."""
         raise NotImplementedError
 
 
-class Says:
+@final
+class Says(Finder):
     """Finds terms as people inflect them, and strings that the register or the post brings, and keeps the hits that pass the options.
 
     `group` is the number of the terms in the program's index (None: no term written in the ruleset), `references` stand for plain strings,
     `without` finds what excepts a hit that it overlaps.
     """
 
-    __slots__ = (
-        "_picks",
-        "effort",
-        "flags",
-        "group",
-        "groups",
-        "literals",
-        "person",
-        "references",
-        "sure",
-        "tense",
-        "without",
-    )
+    __slots__ = ("_picks", "_plainly", "flags", "group", "person", "references", "tense", "without")
 
     def __init__(
         self,
@@ -124,6 +130,11 @@ class Says:
         tense: str | None = None,
         without: Finder | None = None,
     ) -> None:
+        super().__init__(
+            1,
+            not references and (without is None or without.sure),
+            () if group is None or references else (frozenset((group,)),),
+        )
         self.group = group
         self.references = tuple(references)
         self.flags = {name: want for name, want in (flags or {}).items() if want != "any"}
@@ -131,23 +142,24 @@ class Says:
         self.tense = tense
         self.without = without
         self._picks = bool(self.flags or self.person or self.tense)
-        self.effort = 1
-        self.sure = not self.references and (without is None or without.sure)
-        self.groups = () if group is None or self.references else (frozenset((group,)),)
-        self.literals: tuple[frozenset[str], ...] = ()
+        self._plainly = group is not None and not self.references and without is None
 
     def occurs(self, place: Place, env: Env) -> bool:
+        if self._plainly and not self._picks:
+            return self.group in place.terms(env.view).groups
         found = self.raw(place, env)
         if not self._picks or not found:
             return bool(found)
-        text = env.view.text(place.at, place.string)
+        text = place.text(env.view)
         for hit in found:  # noqa: SIM110 - a generator costs half as much again
             if self._passes(text, hit):
                 return True
         return False
 
     def raw(self, place: Place, env: Env) -> Sequence[Hit]:
-        found = env.view.term_hits(place.at, place.string).get(self.group, ()) if self.group is not None else ()
+        found: Sequence[Hit] = place.terms(env.view).get(self.group) if self.group is not None else ()
+        if self._plainly:
+            return found
         if self.references:
             found = (*found, *self._plain(place, env))
         if found and self.without is not None:
@@ -162,7 +174,7 @@ class Says:
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         found = self.raw(place, env)
         if self._picks and found:
-            text = env.view.text(place.at, place.string)
+            text = place.text(env.view)
             found = [hit for hit in found if self._passes(text, hit)]
         return sorted(set(found)) if len(found) > 1 else found
 
@@ -197,43 +209,51 @@ class Says:
         return self.tense is None or context.tense == self.tense
 
 
-class Matches(Meant):
+@final
+class Matches(Finder):
     """Finds a regular expression in the NFKC text."""
 
-    __slots__ = ("effort", "groups", "literals", "pattern", "sure")
+    __slots__ = ("pattern",)
 
     def __init__(self, pattern: Pattern) -> None:
+        super().__init__(8, True, literals=pattern.literals)
         self.pattern = pattern
-        self.effort = 8
-        self.sure = True
-        self.groups: tuple[frozenset[int], ...] = ()
-        self.literals = pattern.literals
 
     def occurs(self, place: Place, env: Env) -> bool:
-        return self.pattern.occurs(env.view.searched(place.at, place.string))
+        return self.pattern.occurs(place.searched(env.view))
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
-        text = env.view.text(place.at, place.string)
-        found = []
-        for begin, end in self.pattern.spans(env.view.searched(place.at, place.string)):
+        found: list[Hit] = []
+        for begin, end in self.pattern.spans(place.searched(env.view)):
+            text = place.text(env.view)
             start, stop = text.from_nfkc(begin, end)
             first, last = text.tokens_in(start, stop) or (0, -1)
             found.append(Hit(start, stop, first, last))
         return found
 
 
-class Either(Meant):
+@final
+class Either(Finder):
     """The hits of several finders: `any` inside `near`."""
 
-    __slots__ = ("effort", "finders", "groups", "literals", "sure")
+    __slots__ = ("finders",)
 
     def __init__(self, finders: Sequence[Finder]) -> None:
+        options = [finder.groups[0] for finder in finders if finder.groups]
+        super().__init__(
+            max((finder.effort for finder in finders), default=0),
+            all(finder.sure for finder in finders),
+            (frozenset[int]().union(*options),) if options and len(options) == len(finders) else (),
+        )
         self.finders = tuple(finders)
-        self.effort = max((finder.effort for finder in self.finders), default=0)
-        self.sure = all(finder.sure for finder in self.finders)
-        options = [finder.groups[0] for finder in self.finders if finder.groups]
-        self.groups = (frozenset[int]().union(*options),) if options and len(options) == len(finders) else ()
-        self.literals: tuple[frozenset[str], ...] = ()
+
+    def raw(self, place: Place, env: Env) -> Sequence[Hit]:
+        if not self.sure:
+            return self.hits(place, env)
+        found: list[Hit] = []
+        for finder in self.finders:
+            found += finder.hits(place, env)
+        return found
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
         return sorted({hit for hits in gathered(self.finders, place, env) for hit in hits})

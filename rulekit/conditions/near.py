@@ -3,43 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import final
 
-from rulekit.conditions.finders import Finder, Meant, Place, Undecidable, gathered
+from rulekit.conditions.finders import Finder, Place, Undecidable, gathered
 from rulekit.conditions.node import Env, Outcome, joined_any
 from rulekit.text import Hit, Text
 
 
-class Near(Meant):
+@final
+class Near(Finder):
     """Finds hits of all items close together: within `words` tokens, or (`words` None) in one sentence.
 
     Its hits are all that take part in a choice of one hit per item in which none overlap, none of `forbidden` stands and, if `ordered`, each begins
     after the one before it.
     """
 
-    __slots__ = ("_cheapest", "effort", "forbidden", "groups", "items", "literals", "ordered", "sure", "words")
+    __slots__ = ("_cheapest", "forbidden", "items", "ordered", "words")
 
     def __init__(self, items: Sequence[Finder], forbidden: Sequence[Finder], words: int | None, ordered: bool) -> None:
+        super().__init__(
+            1 + max((item.effort for item in items), default=0),
+            all(item.sure for item in (*items, *forbidden)),
+            [groups for item in items for groups in item.groups],
+            [literals for item in items for literals in item.literals],
+        )
         self.items = tuple(items)
         self._cheapest = sorted(range(len(items)), key=lambda number: items[number].effort)
         self.forbidden = tuple(forbidden)
         self.words = words
         self.ordered = ordered
-        self.effort = 1 + max((item.effort for item in self.items), default=0)
-        self.sure = all(item.sure for item in (*self.items, *self.forbidden))
-        self.groups = tuple([groups for item in self.items for groups in item.groups])
-        self.literals = tuple([literals for item in self.items for literals in item.literals])
 
     def occurs(self, place: Place, env: Env) -> bool:
-        text = env.view.text(place.at, place.string)
+        text = place.text(env.view)
         lists = self._close(place, env, text)
-        kept = None if lists is None else self._kept(lists, text)
-        return kept is not None and self._choose(kept, (), self._barred(place, env), text) is not None
+        if lists is None:
+            return False
+        if not self.sure:
+            return self._choose(lists, [], self._barred(place, env), text) is not None
+        # to see that no hits stand together is less work than to see which are meant, and what forbids them
+        choice = self._choose(lists, [], (), text)
+        if choice is None:
+            return False
+        barred = self._barred(place, env)
+        if not barred and self._meant(choice, text):
+            return True
+        kept = self._kept(lists, text)
+        return kept is not None and self._choose(kept, [], barred, text) is not None
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
-        text = env.view.text(place.at, place.string)
+        text = place.text(env.view)
         lists = self._close(place, env, text)
         kept = None if lists is None else self._kept(lists, text)
         return [] if kept is None else self._chosen(kept, self._barred(place, env), text)
+
+    def _meant(self, choice: Sequence[Hit], text: Text) -> bool:
+        for item, hit in zip(self.items, choice, strict=True):  # noqa: SIM110 - a generator costs half as much again
+            if not item.keeps(text, hit):
+                return False
+        return True
 
     def _kept(self, lists: Sequence[Sequence[Hit]], text: Text) -> Sequence[Sequence[Hit]] | None:
         """Of the raw hits those that are meant; None as soon as an item has none."""
@@ -83,8 +104,11 @@ class Near(Meant):
         return lists
 
     def _beside_one(self, hit: Hit, others: Sequence[Hit], text: Text) -> bool:
-        for other in others:  # noqa: SIM110 - a generator costs half as much again
-            if self._fit(hit, other, text):
+        first, last = hit.first, hit.last
+        for other in others:
+            begin = other.first if other.first < first else first  # noqa: FURB136 - `min` takes five times as long
+            end = other.last if other.last > last else last  # noqa: FURB136 - likewise
+            if self._within(begin, end, text):
                 return True
         return False
 
@@ -101,50 +125,59 @@ class Near(Meant):
                 if (number, hit) in taking:
                     continue
                 rest = [
-                    [hit] if other == number else [near for near in options if self._fit(near, hit, text)]
+                    [hit] if other == number else [near for near in options if self._beside_one(near, (hit,), text)]
                     for other, options in enumerate(lists)
                 ]
-                choice = self._choose(rest, (), barred, text)
+                choice = self._choose(rest, [], barred, text)
                 if choice is not None:
                     taking.update(enumerate(choice))
         return sorted({hit for _, hit in taking})
 
     def _choose(
-        self, lists: Sequence[Sequence[Hit]], chosen: tuple[Hit, ...], barred: Sequence[Hit], text: Text
-    ) -> tuple[Hit, ...] | None:
-        if len(chosen) == len(lists):
-            return None if any(self._bars(hit, chosen, text) for hit in barred) else chosen
-        for hit in lists[len(chosen)]:
-            if self._overlaps(hit, chosen) or not self._fits(hit, chosen, text):
+        self,
+        lists: Sequence[Sequence[Hit]],
+        chosen: list[Hit],
+        barred: Sequence[Hit],
+        text: Text,
+        first: int = 0,
+        last: int = -1,
+    ) -> list[Hit] | None:
+        """The first choice that begins with those chosen, which stand from token `first` to token `last`."""
+        place = len(chosen)
+        ends = place + 1 == len(lists)
+        for hit in lists[place]:
+            begin = first if chosen and first < hit.first else hit.first
+            end = last if last > hit.last else hit.last  # noqa: FURB136 - as above
+            if not self._within(begin, end, text) or (chosen and self._overlaps(hit, chosen)):
                 continue
             if self.ordered and chosen and hit.start < chosen[-1].start:
                 continue
-            found = self._choose(lists, (*chosen, hit), barred, text)
-            if found is not None:
-                return found
+            whole: list[Hit] | None = [*chosen, hit]
+            if not ends:
+                whole = self._choose(lists, [*chosen, hit], barred, text, begin, end)
+            elif barred and self._barred_by(barred, [*chosen, hit], begin, end, text):
+                continue
+            if whole is not None:
+                return whole
         return None
 
-    def _fits(self, hit: Hit, chosen: Sequence[Hit], text: Text) -> bool:
-        """Whether a hit stands close to all that were chosen; the first one need only be short enough itself."""
-        for other in chosen or (hit,):  # noqa: SIM110 - as above
-            if not self._fit(hit, other, text):
-                return False
-        return True
-
-    def _fit(self, one: Hit, other: Hit, text: Text) -> bool:
-        first = one.first if one.first < other.first else other.first  # noqa: FURB136 - `min` takes five times as long
-        last = one.last if one.last > other.last else other.last  # noqa: FURB136 - likewise
+    def _within(self, first: int, last: int, text: Text) -> bool:
+        """Whether two tokens, and what stands between them, are close enough together."""
         if self.words is not None:
             return last - first < self.words
         numbers = text.structure.numbers
         return numbers[first] == numbers[last]
 
-    def _bars(self, hit: Hit, chosen: Sequence[Hit], text: Text) -> bool:
-        return not self._overlaps(hit, chosen) and self._fits(hit, chosen, text)
+    def _barred_by(self, barred: Sequence[Hit], chosen: Sequence[Hit], first: int, last: int, text: Text) -> bool:
+        """Whether one of the forbidden hits stands by itself, and close to all that were chosen."""
+        for hit in barred:  # noqa: SIM110 - a generator costs half as much again
+            if self._within(min(first, hit.first), max(last, hit.last), text) and not self._overlaps(hit, chosen):
+                return True
+        return False
 
     @staticmethod
     def _overlaps(hit: Hit, chosen: Sequence[Hit]) -> bool:
-        for other in chosen:  # noqa: SIM110 - as above
+        for other in chosen:  # noqa: SIM110 - a generator costs half as much again
             if hit.overlaps(other):
                 return True
         return False

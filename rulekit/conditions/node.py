@@ -7,7 +7,7 @@ complement that is yes can say what it did not find. `negated` on a node tells t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, final
 
 from rulekit.facts.view import View
 from rulekit.model.canonical import Json, canonical
@@ -58,17 +58,32 @@ def broken(message: str, plugin: str | None = None) -> Outcome:
     return Outcome(ERROR, faults=(Fault(message, plugin),))
 
 
-class Env(NamedTuple):
-    """Where a condition is asked: the post's view, the element a quantifier stands at, and what `as` names mean."""
+@final
+class Env:
+    """Where a condition is asked: the post's view, the element a quantifier stands at, and what `as` names mean. Nobody changes one."""
 
-    view: View
-    element: Json = None
-    at: str = ""
-    spans: tuple[Evidence, ...] = ()
-    bindings: Mapping[str, Bound] = {}
+    __slots__ = ("at", "bindings", "element", "spans", "view")
+
+    def __init__(
+        self,
+        view: View,
+        element: Json = None,
+        at: str = "",
+        spans: tuple[Evidence, ...] = (),
+        bindings: Mapping[str, Bound] | None = None,
+    ) -> None:
+        self.view = view
+        self.element = element
+        self.at = at
+        self.spans = spans
+        self.bindings: Mapping[str, Bound] = {} if bindings is None else bindings
+
+    def naming(self, bindings: Mapping[str, Bound]) -> Env:
+        """The same place with these names."""
+        return Env(self.view, self.element, self.at, self.spans, bindings)
 
 
-class Node(Protocol):
+class Node:
     """A compiled condition. `source` is the JSON it was written as, `negated` whether the node says the opposite of it.
 
     `effort` is a rough measure of the work of asking it; `needs` are groups of terms of which one must occur in the texts of the post for the node to be
@@ -76,42 +91,43 @@ class Node(Protocol):
     nodes that are `pure` may be asked twice about one post; tests of plugins are asked once.
     """
 
-    @property
-    def source(self) -> Json: ...
-
-    @property
-    def negated(self) -> bool: ...
-
-    @property
-    def below(self) -> Sequence[Node]: ...
-
-    @property
-    def effort(self) -> int: ...
-
-    @property
-    def needs(self) -> frozenset[int] | None: ...
-
-    @property
-    def pure(self) -> bool: ...
-
-    def value(self, env: Env) -> Truth: ...
-
-    def ask(self, env: Env) -> Outcome: ...
-
-
-class All:
-    """Yes if every node below is yes; the cheap ones are asked first, because one no is enough."""
-
     __slots__ = ("below", "effort", "needs", "negated", "pure", "source")
 
-    def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
-        self.below = tuple(sorted(below, key=lambda node: node.effort))
-        options = [node.needs for node in below if node.needs is not None]
-        self.needs = min(options, key=len) if options else None
-        self.effort = sum(node.effort for node in below)
-        self.pure = all(node.pure for node in below)
+    def __init__(
+        self, below: Sequence[Node], source: Json, negated: bool, effort: int, needs: frozenset[int] | None, pure: bool
+    ) -> None:
+        self.below = tuple(below)
         self.source = source
         self.negated = negated
+        self.effort = effort
+        self.needs = needs
+        self.pure = pure
+
+    def value(self, env: Env) -> Truth:
+        """The answer alone."""
+        raise NotImplementedError
+
+    def ask(self, env: Env) -> Outcome:
+        """The answer with all that belongs to it."""
+        raise NotImplementedError
+
+
+@final
+class All(Node):
+    """Yes if every node below is yes; the cheap ones are asked first, because one no is enough."""
+
+    __slots__ = ()
+
+    def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
+        options = [node.needs for node in below if node.needs is not None]
+        super().__init__(
+            sorted(below, key=lambda node: node.effort),
+            source,
+            negated,
+            sum(node.effort for node in below),
+            min(options, key=len) if options else None,
+            all(node.pure for node in below),
+        )
 
     def value(self, env: Env) -> Truth:
         found = YES
@@ -134,27 +150,32 @@ class All:
         return joined_all(outcomes)
 
 
-class AnyOf:
+@final
+class AnyOf(Node):
     """Yes if at least one node below is yes; for the evidence all are asked, because each yes is some, for the value one yes is enough."""
 
-    __slots__ = ("_cheapest", "below", "effort", "needs", "negated", "pure", "source")
+    __slots__ = ("_cheapest",)
 
     def __init__(self, below: Sequence[Node], source: Json, negated: bool = False) -> None:
-        self.below = tuple(below)
-        self._cheapest = tuple([(node, node.needs) for node in sorted(below, key=lambda node: node.effort)])
         options = [node.needs for node in below if node.needs is not None]
-        self.needs = frozenset().union(*options) if below and len(options) == len(below) else None
-        self.effort = sum(node.effort for node in below)
-        self.pure = all(node.pure for node in below)
-        self.source = source
-        self.negated = negated
+        super().__init__(
+            below,
+            source,
+            negated,
+            sum(node.effort for node in below),
+            frozenset[int]().union(*options) if below and len(options) == len(below) else None,
+            all(node.pure for node in below),
+        )
+        self._cheapest = sorted(below, key=lambda node: node.effort)
 
     def value(self, env: Env) -> Truth:
         found = NO
         present = env.view.occurring
-        for node, needs in self._cheapest:
-            if needs is not None and present is not None and present.isdisjoint(needs):
-                continue
+        for node in self._cheapest:
+            if present is not None:
+                needs = node.needs
+                if needs is not None and present.isdisjoint(needs):
+                    continue
             value = node.value(env)
             if value == YES:
                 return YES

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from operator import ge, gt, le, lt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import eq, ge, gt, le, lt
 
 from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import NOTHING, Bound, Env, Outcome, broken, unknown
+from rulekit.conditions.operator import Test
 from rulekit.conditions.values import Reference
-from rulekit.facts.seen import BROKEN, MISSING, NONE, Seen
+from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Seen
 from rulekit.model.canonical import Json
-from rulekit.model.truth import YES
+from rulekit.model.truth import NO, YES, Truth
 
 Number = int | float
 
@@ -22,13 +23,35 @@ def is_number(value: Json) -> bool:
     return type(value) is int or type(value) is float
 
 
-class Comparison:
+def written(
+    bounds: Iterable[tuple[str, Json | Reference]],
+) -> Sequence[tuple[Callable[[Number, Number], bool], Number]] | None:
+    """Comparisons all of whose bounds are written as numbers; None if others are among them. `is` compares as well."""
+    found = []
+    for name, bound in bounds:
+        if isinstance(bound, Reference) or not is_number(bound):
+            return None
+        found.append((COMPARISONS.get(name, eq), bound))
+    return found
+
+
+class Comparison(Test):
     """Yes if the number stands in all the given relations to bounds; it binds `n` to the number and `max` to the bound."""
 
-    __slots__ = ("bounds",)
+    __slots__ = ("_numbers", "bounds")
 
     def __init__(self, bounds: Sequence[tuple[str, Json | Reference]]) -> None:
         self.bounds = tuple(bounds)
+        self._numbers = written(bounds)
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        number = seen.value
+        if self._numbers is None or seen.state != KNOWN or not is_number(number):
+            return self.judge(seen, env).value
+        for compare, bound in self._numbers:
+            if not compare(number, bound):
+                return NO
+        return YES
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:

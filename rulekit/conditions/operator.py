@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, final
 
 from rulekit.conditions.node import Env, Fault, Node, Outcome, broken
 from rulekit.conditions.values import Path
@@ -17,10 +17,41 @@ if TYPE_CHECKING:
     from rulekit.conditions.build import Builder, Scope
 
 
-class Test(Protocol):
-    """A test of one value. Where its value can be told for less work than its evidence, it has a method `value` of the same arguments as well."""
+class Judge(Protocol):
+    """What a plugin may bring as a test: anything that judges a value. Its `effort`, if it has one, is a rough measure of its work."""
 
     def judge(self, seen: Seen, env: Env) -> Outcome: ...
+
+
+class Test:
+    """A test of one value, of rulekit's own. Where its value can be told for less work than its evidence, it has a `value` that does so.
+
+    It may have an `effort`, and `groups`: sets of groups of terms of each of which one has to occur for it to be anything but no.
+    """
+
+    __slots__ = ()
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        """What `judge` says, without its evidence."""
+        return self.judge(seen, env).value
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        """The answer for a value that is not broken."""
+        raise NotImplementedError
+
+
+@final
+class Foreign(Test):
+    """A test that was brought, as one of rulekit's own."""
+
+    __slots__ = ("effort", "test")
+
+    def __init__(self, test: Judge) -> None:
+        self.test = test
+        self.effort: int = getattr(test, "effort", 0)
+
+    def judge(self, seen: Seen, env: Env) -> Outcome:
+        return self.test.judge(seen, env)
 
 
 class Operator(NamedTuple):
@@ -36,7 +67,7 @@ class Operator(NamedTuple):
     schema: Json
     says: Words
     example: Json
-    build: Callable[[Builder, Request], Test | None]
+    build: Callable[[Builder, Request], Judge | None]
     plugin: str | None = None
 
 
@@ -53,23 +84,11 @@ class Request(NamedTuple):
     negated: bool
 
 
-class FieldTest:
+@final
+class FieldTest(Node):
     """A test of one field. The complement that is yes shows the field's place alone, because what it asks for is missing there."""
 
-    __slots__ = (
-        "_value",
-        "below",
-        "effort",
-        "name",
-        "needs",
-        "negated",
-        "path",
-        "plugin",
-        "pure",
-        "source",
-        "test",
-        "turned",
-    )
+    __slots__ = ("_key", "name", "path", "plugin", "test", "turned")
 
     def __init__(
         self,
@@ -82,37 +101,36 @@ class FieldTest:
         plugin: str | None,
         below: Sequence[Node],
     ) -> None:
+        needs = getattr(test, "groups", ()) if plugin is None and not turned and path.scanned else ()
+        super().__init__(
+            below,
+            source,
+            negated,
+            (4 if path.root == "fact" else 0) + getattr(test, "effort", 0) + sum(node.effort for node in below),
+            min(needs, key=len, default=None),
+            plugin is None and all(node.pure for node in below),
+        )
         self.path = path
         self.test = test
-        self.source = source
-        self.negated = negated
         self.turned = turned
         self.name = name
         self.plugin = plugin
-        self.below = tuple(below)
-        needs = getattr(test, "groups", ()) if plugin is None and not turned and path.scanned else ()
-        self.needs: frozenset[int] | None = min(needs, key=len, default=None)
-        self.pure = plugin is None and all(node.pure for node in below)
-        quick = None if plugin is not None else getattr(test, "value", None)
-        self._value: Callable[[Seen, Env], Truth] = self._judged_value if quick is None else quick
-        self.effort = (
-            (4 if path.root == "fact" else 0) + getattr(test, "effort", 0) + sum(node.effort for node in below)
-        )
+        self._key = path.key
 
     def value(self, env: Env) -> Truth:
-        seen = self.path.see(env)
+        # no path has been looked up under an empty key
+        seen = env.view.seen.get(self._key)
+        if seen is None:
+            seen = self.path.see(env)
         if seen.state == BROKEN:
             return ERROR
         try:
-            value = self._value(seen, env)
+            value = self.test.value(seen, env)
         except RecursionError:
             raise
         except Exception:  # noqa: BLE001 - as below; `ask` tells the reason
             return ERROR
         return flip(value) if self.turned else value
-
-    def _judged_value(self, seen: Seen, env: Env) -> Truth:
-        return self.test.judge(seen, env).value
 
     def ask(self, env: Env) -> Outcome:
         seen = self.path.see(env)

@@ -5,13 +5,17 @@ RE2 knows `\b` and `\w` for ASCII only and has no look-around, so an edge is com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from typing import Any, NamedTuple
 
 from rulekit.conditions.literals import required
 from rulekit.errors import Words
 from rulekit.text.searched import Searched
+
+Search = Callable[[bytes, int, int], Sequence[tuple[int, int]]]
+"""Where the groups of the next match stand in a text from one place to another; (-1, -1) for one without a part in it, and for the whole if there is none."""
 
 
 class Unread(Enum):
@@ -95,7 +99,7 @@ class Pattern:
 
     def __init__(self, written: str, literals: Sequence[Sequence[str]] | Unread = Unread.YES) -> None:
         self.written = written
-        self._compiled: dict[bool, tuple[Any, tuple[int, ...]]] = {}
+        self._compiled: dict[bool, tuple[Search, tuple[int, ...]]] = {}
         found = required(list(_tokens(written))) if isinstance(literals, Unread) else literals
         self.literals = tuple([frozenset(one) for one in found])
 
@@ -103,8 +107,8 @@ class Pattern:
         """Raises `BadPattern` if it is no regular expression that rulekit can run."""
         self._ready(wide=True)
 
-    def _ready(self, wide: bool) -> tuple[Any, tuple[int, ...]]:
-        """The compiled pattern and the numbers of its groups; `wide` knows the words of all scripts, else those of Latin."""
+    def _ready(self, wide: bool) -> tuple[Search, tuple[int, ...]]:
+        """The search for the compiled pattern, and the numbers of its groups; `wide` knows the words of all scripts, else those of Latin."""
         found = self._compiled.get(wide)
         if found is None:
             found = self._compiled[wide] = _built(self.written, _WIDE if wide else _LATIN)
@@ -121,14 +125,16 @@ class Pattern:
         for literals in self.literals:
             if not text.holds_one(literals):
                 return
-        compiled, groups = self._ready(wide=not text.latin)
+        search, groups = self._ready(wide=not text.latin)
         data = text.data
-        position = 0
-        while position <= len(data):
-            match = compiled.search(data, position)
-            if match is None:
+        position, size = 0, len(data)
+        while position <= size:
+            match = search(data, position, size)
+            if match[0][0] < 0:
                 return
-            start, end = next(span for span in map(match.span, groups) if span[0] >= 0)
+            start, end = match[groups[0]]
+            if start < 0:
+                start, end = next(match[group] for group in groups if match[group][0] >= 0)
             if end > start:
                 yield text.span(start, end)
                 position = end
@@ -144,7 +150,7 @@ def _next(data: bytes, position: int) -> int:
     return position
 
 
-def _built(written: str, alphabet: Alphabet) -> tuple[Any, tuple[int, ...]]:
+def _built(written: str, alphabet: Alphabet) -> tuple[Search, tuple[int, ...]]:
     parts = list(_parts(written, alphabet))
     names = [f"part{number}" for number in range(len(parts))]
     left, right = f"(?:^|[^{alphabet.word}])", f"(?:$|[^{alphabet.word}])"
@@ -153,7 +159,22 @@ def _built(written: str, alphabet: Alphabet) -> tuple[Any, tuple[int, ...]]:
         for name, part in zip(names, parts, strict=True)
     )
     compiled = _compile(whole, written)
-    return compiled, tuple(compiled.groupindex[name] for name in names)
+    return _search(compiled), tuple(compiled.groupindex[name] for name in names)
+
+
+def _search(compiled: Any) -> Search:
+    """How to search with a compiled expression: as RE2 does it, because to wrap its answers in matches takes longer than most searches."""
+    import re2  # imported where used, as below
+
+    try:
+        return partial(compiled._regexp.Match, re2._Anchor.UNANCHORED)
+    except AttributeError:  # what lies under the public names may have other ones in another release
+        return partial(_by_match, compiled)
+
+
+def _by_match(compiled: Any, data: bytes, start: int, end: int) -> Sequence[tuple[int, int]]:
+    match = compiled.search(data, start, end)
+    return [(-1, -1)] if match is None else [match.span(group) for group in range(compiled.groups + 1)]
 
 
 def _compile(whole: str, written: str) -> Any:

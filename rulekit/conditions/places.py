@@ -8,6 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, joined_any, unknown
 from rulekit.conditions.numbers import Number, is_number, shown
+from rulekit.conditions.operator import Test
 from rulekit.conditions.values import Reference
 from rulekit.facts.links import below, host_of
 from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Seen
@@ -18,7 +19,7 @@ EARTH_RADIUS_M = 6_371_008.8
 """Mean radius of the Earth in metres (IUGG)."""
 
 
-class DomainIn:
+class DomainIn(Test):
     """Yes if the host of the link is one of the domains, or below one."""
 
     __slots__ = ("domains",)
@@ -49,7 +50,7 @@ class DomainIn:
         return joined_any(unclear)
 
 
-class WithinKm:
+class WithinKm(Test):
     """Yes if the position is at most so many kilometres from a point; the distance is rounded to whole metres."""
 
     __slots__ = ("km", "point")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import NOTHING, All, Bound, Env, Node, Outcome, broken, joined_all, joined_any
-from rulekit.conditions.numbers import COMPARISONS, Number, is_number, shown
+from rulekit.conditions.numbers import COMPARISONS, Number, is_number, shown, written
+from rulekit.conditions.operator import Test
 from rulekit.conditions.values import Path, Reference
 from rulekit.errors import pointer
 from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Found, Seen
@@ -35,7 +36,7 @@ def _at_element(item: Json | Found, number: int, seen: Seen, env: Env, name: str
     return Env(env.view, env.element, env.at, env.spans, {**env.bindings, name: Bound(item, at, spans)})
 
 
-class Some:
+class Some(Test):
     """Yes if the condition holds for at least one element (`some`), or for all (`every`)."""
 
     __slots__ = ("every", "name", "node")
@@ -84,10 +85,10 @@ def _shown(outcome: Outcome, seen: Seen) -> Outcome:
     return outcome if outcome.value != YES or outcome.evidence else outcome._replace(evidence=seen.evidence())
 
 
-class Count:
+class Count(Test):
     """Yes if the number of elements for which the condition holds passes all comparisons, however the undecided ones turn out."""
 
-    __slots__ = ("_all", "bounds", "distinct", "name", "where")
+    __slots__ = ("_numbers", "bounds", "distinct", "name", "where")
 
     def __init__(
         self, where: Node, name: str | None, distinct: Path | None, bounds: Sequence[tuple[str, Json | Reference]]
@@ -96,17 +97,18 @@ class Count:
         self.name = name
         self.distinct = distinct
         self.bounds = tuple(bounds)
-        self._all = isinstance(where, All) and not where.below and distinct is None
+        every = isinstance(where, All) and not where.below and distinct is None
+        self._numbers = written(bounds) if every else None
 
     def value(self, seen: Seen, env: Env) -> Truth:
         """What `judge` says, without evidence."""
-        if not self._all or seen.why or seen.state == MISSING:
+        if self._numbers is None or seen.why or seen.state == MISSING:
             return self.judge(seen, env).value
-        bounds = self._limits(env)
-        if isinstance(bounds, Outcome):
-            return bounds.value
         number = 0 if seen.state != KNOWN else len(seen.value) if isinstance(seen.value, list) else 1
-        return YES if _passes(number, bounds) else NO
+        for compare, bound in self._numbers:
+            if not compare(number, bound):
+                return NO
+        return YES
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:

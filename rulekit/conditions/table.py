@@ -7,9 +7,9 @@ from datetime import UTC
 
 from rulekit.conditions import arguments, times, words
 from rulekit.conditions.build import Builder, Scope
-from rulekit.conditions.equality import Member, Presence
+from rulekit.conditions.equality import Complement, Member, Presence
 from rulekit.conditions.finders import Matches
-from rulekit.conditions.node import NOTHING, All, Env, Node, Outcome
+from rulekit.conditions.node import All, Node
 from rulekit.conditions.numbers import COMPARISONS, Comparison
 from rulekit.conditions.operator import Operator, Request, Test
 from rulekit.conditions.places import DomainIn, WithinKm
@@ -17,12 +17,9 @@ from rulekit.conditions.quantifiers import Count, Some
 from rulekit.conditions.values import Reference
 from rulekit.conditions.written import finder, pattern_of, says
 from rulekit.errors import Words, pointer
-from rulekit.facts.seen import Seen
 from rulekit.model.canonical import Json
-from rulekit.model.decision import Evidence
 from rulekit.model.fields import ANYTHING
 from rulekit.model.moment import WEEKDAYS, clock_time, moment
-from rulekit.model.truth import NO, YES, Truth, flip
 
 SCALARS = ("string", "number", "boolean", "time", "date")
 TIMES = ("time", "date")
@@ -50,26 +47,6 @@ def _in(build: Builder, request: Request) -> Member:
 
 def _not_in(build: Builder, request: Request) -> Test:
     return _in(build, request) if request.negated else Complement(_in(build, request))
-
-
-class Complement:
-    """The opposite answer of a test, with the field's place alone as evidence."""
-
-    __slots__ = ("test",)
-
-    def __init__(self, test: Member) -> None:
-        self.test = test
-
-    def value(self, seen: Seen, env: Env) -> Truth:
-        return flip(self.test.value(seen, env))
-
-    def judge(self, seen: Seen, env: Env) -> Outcome:
-        outcome = self.test.judge(seen, env)
-        if outcome.value == YES:
-            return NOTHING
-        if outcome.value == NO:
-            return Outcome(YES, tuple(Evidence(item.at) for item in seen.evidence()[:1]))
-        return outcome
 
 
 def _present(build: Builder, request: Request) -> Test:
@@ -238,17 +215,17 @@ def _count(build: Builder, request: Request) -> Test:
 
 def _says(build: Builder, request: Request) -> Test | None:
     found = says(build, request.argument, request.at, request.scope)
-    return None if found is None else words.TextTest(found)
+    return None if found is None else words.TextTest(found, request.path.key)
 
 
 def _near(build: Builder, request: Request) -> Test | None:
     found = finder(build, {"near": request.argument}, request.at, request.scope, at_near=True)
-    return None if found is None else words.TextTest(found)
+    return None if found is None else words.TextTest(found, request.path.key)
 
 
 def _matches(build: Builder, request: Request) -> Test | None:
     found = pattern_of(build, request.argument, request.at)
-    return None if found is None else words.TextTest(Matches(found))
+    return None if found is None else words.TextTest(Matches(found), request.path.key)
 
 
 def _domain_in(build: Builder, request: Request) -> Test:

@@ -8,33 +8,48 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
 from rulekit.conditions.numbers import shown
+from rulekit.conditions.operator import Test
 from rulekit.conditions.values import Reference
 from rulekit.facts.seen import BROKEN, KNOWN, MISSING, NONE, Seen
 from rulekit.model.canonical import Json
 from rulekit.model.moment import DAY, WEEKDAYS, Moment, clock_time, day
-from rulekit.model.truth import YES
+from rulekit.model.truth import NO, UNKNOWN, YES, Truth
 
 Span = Mapping[str, Json | Reference] | Reference
 
 
-class TimeTest:
+class TimeTest(Test):
     """A test of a time; `holds` gets the tested instant, its zone and the looked-up arguments."""
 
     __slots__ = ()
+
+    def value(self, seen: Seen, env: Env) -> Truth:
+        if seen.state == MISSING:
+            return UNKNOWN
+        if seen.state == NONE:
+            return NO
+        held = self._held(seen, env)
+        return held.value if isinstance(held, Outcome) else YES if held else NO
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:
             return unknown(seen.at)
         if seen.state == NONE:
             return NOTHING
-        zone = zone_for(seen.value, env)
-        tested = env.view.moment(seen.value, zone)
-        if tested is None:
-            return broken(f"`{shown(seen.value)}` is not a time")
-        held = self.holds(tested.start, zone, env)
+        held = self._held(seen, env)
         if isinstance(held, Outcome):
             return held
         return Outcome(YES, seen.evidence()) if held else NOTHING
+
+    def _held(self, seen: Seen, env: Env) -> bool | Outcome:
+        zone = zone_for(seen.value, env)
+        tested = env.view.moment(seen.value, UTC)
+        if tested is None:
+            return broken(f"`{shown(seen.value)}` is not a time")
+        if tested.is_day:
+            # a day begins when it does in that zone; an instant is the same everywhere
+            tested = env.view.moment(seen.value, zone) or tested
+        return self.holds(tested.start, zone, env)
 
     def holds(self, now: datetime, zone: tzinfo, env: Env) -> bool | Outcome:
         """Whether the instant passes; or an outcome that says why nobody can tell."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, final
 
 from rulekit.conditions.node import Env
 from rulekit.errors import pointer
@@ -12,20 +12,37 @@ from rulekit.model.canonical import Json
 from rulekit.model.fields import ANYTHING, Field
 
 
-class Path(NamedTuple):
+@final
+class Path:
     """A path that has been checked: `root` says where it begins, `name` the fact, section or binding there, `steps` the rest.
 
     `root` is post, fact, context, bound, element or texts; `at` is the JSON pointer of a path that begins at the post. `key` names the path among those
     whose value is the same wherever a condition of one check stands; "" for the others.
     """
 
-    root: str
-    name: str
-    steps: tuple[str, ...]
-    field: Field
-    start: Field
-    at: str = ""
-    key: str = ""
+    __slots__ = ("at", "field", "key", "name", "root", "start", "steps")
+
+    def __init__(
+        self,
+        root: str,
+        name: str,
+        steps: tuple[str, ...],
+        field: Field,
+        start: Field,
+        at: str = "",
+        key: str = "",
+    ) -> None:
+        self.root = root
+        self.name = name
+        self.steps = steps
+        self.field = field
+        self.start = start
+        self.at = at
+        self.key = key
+
+    def called(self, name: str, key: str = "") -> Path:
+        """The same path from a fact or binding of that name."""
+        return Path(self.root, name, self.steps, self.field, self.start, self.at, key)
 
     @property
     def scanned(self) -> bool:
@@ -38,31 +55,31 @@ class Path(NamedTuple):
 
     def see(self, env: Env) -> Seen:
         """The value at this path; looked up once for one check if it is the same everywhere."""
-        key = self.key
-        if not key:
-            return self._looked_up(env)
-        seen = env.view.seen.get(key)
+        seen = env.view.seen.get(self.key)
         if seen is None:
-            seen = env.view.seen[key] = self._looked_up(env)
+            seen = self._looked_up(env)
+            # nothing is kept under ""
+            if self.key:
+                env.view.seen[self.key] = seen
         return seen
 
     def _looked_up(self, env: Env) -> Seen:
         match self.root:
-            case "texts":
-                strings = env.view.any_text()
-                if not strings:
-                    return Seen(BROKEN if env.view.unread else NONE, None, "/text", why=env.view.unread)
-                return Seen(KNOWN, strings, "/text", why=env.view.unread)
             case "post":
                 value = self._stated(env.view.post)
                 return walk(env.view.post, self.start, "", self.steps) if value is None else Seen(KNOWN, value, self.at)
+            case "texts":
+                strings, why = env.view.any_text(), env.view.unread
+                if not strings:
+                    return Seen(BROKEN if why else NONE, None, "/text", 0, (), why)
+                return Seen(KNOWN, strings, "/text", 0, (), why)
             case "fact":
                 fact = env.view.fact(self.name)
                 if not self.steps:
                     return fact
                 seen = below(fact, self.start, self.steps)
                 # what a fact works out stands where it was seen; only a fact of the post's own field has that field's fields below it
-                return seen if fact.at == pointer(*self.name.split(".")) else seen._replace(at=fact.at)
+                return seen if fact.at == pointer(*self.name.split(".")) else seen.but(at=fact.at)
             case "context":
                 return hidden(walk(env.view.register.value or {}, self.start, "", self.steps))
             case "bound":
@@ -91,7 +108,7 @@ class Path(NamedTuple):
 
 def hidden(seen: Seen) -> Seen:
     """A value of the register: it has no place in the post."""
-    return seen._replace(at="", spans=())
+    return seen.but(at="", spans=())
 
 
 def below(seen: Seen, field: Field, steps: Sequence[str]) -> Seen:
@@ -102,7 +119,7 @@ def below(seen: Seen, field: Field, steps: Sequence[str]) -> Seen:
         return Seen(NONE, None, seen.at + pointer(*steps) if not seen.spans else seen.at, 0, seen.spans)
     found = walk(seen.value, field, seen.at, steps)
     if seen.spans:
-        return found._replace(at=seen.at, spans=seen.spans)
+        return found.but(at=seen.at, spans=seen.spans)
     return found
 
 
@@ -129,7 +146,7 @@ class Reference(NamedTuple):
         unclear = next((part for state in (BROKEN, MISSING) for part in parts if part.state == state), None)
         if unclear is not None:
             return unclear
-        return seen._replace(value=[part.value for part in parts], spans=())
+        return seen.but(value=[part.value for part in parts], spans=())
 
 
 def _flattened(value: Json, field: Field, at: str, steps: Sequence[str]) -> Iterator[Seen]:

@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import final
 
 from rulekit.conditions.finders import Finder, Place, Undecidable
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, joined_any, unknown
 from rulekit.conditions.numbers import shown
+from rulekit.conditions.operator import Test
 from rulekit.facts.seen import MISSING, NONE, Seen
 from rulekit.facts.view import View
 from rulekit.model.truth import ERROR, NO, UNKNOWN, YES, Truth
 
 
-class TextTest:
-    """Yes if the finder has a hit in the string, or in one of the strings of `any_text`."""
+@final
+class TextTest(Test):
+    """Yes if the finder has a hit in the string, or in one of the strings of `any_text`.
 
-    __slots__ = ("effort", "finder", "groups", "literals")
+    `key` names the path that it is asked of, if its value is the same wherever a condition of one check stands; else "".
+    """
 
-    def __init__(self, finder: Finder) -> None:
+    __slots__ = ("_key", "_lacks", "effort", "finder", "groups", "literals")
+
+    def __init__(self, finder: Finder, key: str) -> None:
         self.finder = finder
         self.groups = finder.groups
         self.literals = finder.literals
         self.effort = finder.effort
+        self._key = key
+        # of one group the finder itself can tell as quickly
+        self._lacks = len(self.groups) > 1 or bool(self.literals)
 
     def value(self, seen: Seen, env: Env) -> Truth:
-        """What `judge` says, without evidence."""
-        if seen.state == MISSING:
+        state, why = seen.state, seen.why
+        if state == MISSING:
             return UNKNOWN
-        if seen.state == NONE or (seen.at == "/text" and not seen.why and not self._may_hit(env.view)):
+        if state == NONE or (self._lacks and seen.at == "/text" and not why and not self._may_hit(env.view)):
             return NO
-        found = ERROR if seen.why else NO
+        found = ERROR if why else NO
         try:
-            for place in places(seen):
-                value = self._value(place, env)
-                if value == YES:
+            texts = self._places(seen, env.view)
+        except Undecidable as undecidable:
+            return undecidable.outcome.value
+        for place in texts:
+            try:
+                if self.finder.occurs(place, env):
                     return YES
-                if value > found:
-                    found = value
-        except Undecidable as why:
-            return why.outcome.value
+            except Undecidable as undecidable:
+                if undecidable.outcome.value > found:
+                    found = undecidable.outcome.value
         return found
-
-    def _value(self, place: Place, env: Env) -> Truth:
-        try:
-            return YES if self.finder.occurs(place, env) else NO
-        except Undecidable as why:
-            return why.outcome.value
 
     def judge(self, seen: Seen, env: Env) -> Outcome:
         if seen.state == MISSING:
@@ -53,12 +57,22 @@ class TextTest:
         if seen.state == NONE or (seen.at == "/text" and not seen.why and not self._may_hit(env.view)):
             return NOTHING
         try:
-            outcomes = [self._asked(place, env) for place in places(seen)]
+            outcomes = [self._asked(place, env) for place in self._places(seen, env.view)]
         except Undecidable as why:
             return why.outcome
         if seen.why:
             outcomes.append(broken(seen.why))
         return joined_any(outcomes)
+
+    def _places(self, seen: Seen, view: View) -> tuple[Place, ...]:
+        """The strings of the value; made once for one check if it is the same everywhere."""
+        key = self._key
+        if not key:
+            return places(seen)
+        found: tuple[Place, ...] | None = view.places.get(key)
+        if found is None:
+            found = view.places[key] = places(seen)
+        return found
 
     def _may_hit(self, view: View) -> bool:
         """False only if the texts of the post lack something that every hit has."""
@@ -78,12 +92,11 @@ class TextTest:
         return Outcome(YES, tuple(item for hit in hits for item in place.evidence(hit))) if hits else NOTHING
 
 
-def places(seen: Seen) -> Iterator[Place]:
-    """The strings a value holds."""
-    if isinstance(seen.value, tuple):
-        for at, string, shift in seen.value:
-            yield Place(at, string, shift, ())
-    elif isinstance(seen.value, str):
-        yield Place(seen.at, seen.value, seen.shift, seen.spans)
-    else:
-        raise Undecidable(broken(f"`{shown(seen.value)}` is not a text"))
+def places(seen: Seen) -> tuple[Place, ...]:
+    """The strings a value holds. Raises Undecidable if it is something else."""
+    value = seen.value
+    if isinstance(value, tuple):
+        return tuple([Place(at, string, shift, ()) for at, string, shift in value])
+    if isinstance(value, str):
+        return (Place(seen.at, value, seen.shift, seen.spans),)
+    raise Undecidable(broken(f"`{shown(value)}` is not a text"))

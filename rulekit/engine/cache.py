@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from rulekit.conditions.plugins import NO_PLUGINS, Plugins
 from rulekit.model.canonical import Json, digest
@@ -125,18 +126,18 @@ def _keep(path: Path, program: Mapping[str, Json], bundles: Sequence[tuple[str, 
 
 def _packed(program: Mapping[str, Json]) -> dict[str, Json]:
     """The program with its tens of thousands of word forms as a string for each beginning, and each list of meanings once."""
-    words: Mapping[str, Sequence[int]] = program["index"]["words"]
+    words: Mapping[str, tuple[Any, ...]] = program["index"]["words"]
     if any("\n" in word for word in words):
         return dict(program)
-    meanings: dict[tuple[int, ...], int] = {}
+    meanings: dict[tuple[Any, ...], int] = {}
     drawers: dict[str, tuple[list[str], array[int]]] = {}
     for word, found in words.items():
         forms, numbers = drawers.setdefault(word[:DRAWER], ([], array("I")))
         forms.append(word)
-        numbers.append(meanings.setdefault(tuple(found), len(meanings)))
+        numbers.append(meanings.setdefault(found, len(meanings)))
     packed = {
         "drawers": {key: ("\n".join(forms), numbers.tobytes()) for key, (forms, numbers) in drawers.items()},
-        "meanings": [list(found) for found in meanings],
+        "meanings": list(meanings),
     }
     return {**program, "index": {**program["index"], "words": None}, "words": packed}
 
@@ -153,15 +154,15 @@ DRAWER = 2
 """How many characters of a form say in which drawer it lies: a post's words open a few dozen of some hundreds."""
 
 
-class Forms(Mapping[str, list[int]]):
+class Forms(Mapping[str, tuple[Any, ...]]):
     """Word forms with what they stand for, kept in drawers by how they begin; a drawer is opened when a form in it is looked for."""
 
     __slots__ = ("_closed", "_meanings", "_open")
 
-    def __init__(self, drawers: Mapping[str, tuple[str, bytes]], meanings: Sequence[list[int]]) -> None:
+    def __init__(self, drawers: Mapping[str, tuple[str, bytes]], meanings: Sequence[tuple[Any, ...]]) -> None:
         self._closed = dict(drawers)
         self._meanings = meanings
-        self._open: dict[str, list[int]] = {}
+        self._open: dict[str, tuple[Any, ...]] = {}
 
     def _drawn(self, key: str) -> None:
         drawer = self._closed.get(key)
@@ -171,7 +172,7 @@ class Forms(Mapping[str, list[int]]):
             # only now: another thread that finds no closed drawer must find its forms
             self._closed.pop(key, None)
 
-    def __getitem__(self, form: str) -> list[int]:
+    def __getitem__(self, form: str) -> tuple[Any, ...]:
         self._drawn(form[:DRAWER])
         return self._open[form]
 
@@ -189,7 +190,7 @@ class Forms(Mapping[str, list[int]]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def __reduce__(self) -> tuple[type[dict[str, list[int]]], tuple[dict[str, list[int]]]]:
+    def __reduce__(self) -> tuple[type[dict[str, tuple[Any, ...]]], tuple[dict[str, tuple[Any, ...]]]]:
         return dict, (dict(self.items()),)
 
 

@@ -35,7 +35,6 @@ from rulekit.model.canonical import Json, digest
 from rulekit.model.documents import PostLoader, load_post
 from rulekit.model.fields import Field
 from rulekit.model.moment import instant
-from rulekit.model.truth import NO
 from rulekit.ruleset.idle import awake, sections
 from rulekit.text import TermIndex, data_version
 from rulekit.text.searched import Strings
@@ -298,7 +297,7 @@ class Engine:
         if self._strings is None and self._visited:
             sets = [frozenset(one) for literals in self.program["patterns"].values() for one in literals]
             screens = [frozenset(one) for rule in self.program["rules"] for one in literals_of(rule["screen"])]
-            self._strings = Strings([*sets, *screens])
+            self._strings = Strings([*sets, *screens, self._index.strings])
         self._visited = True
         return self._strings
 
@@ -350,7 +349,7 @@ class Engine:
         if found is None:
             rule = self.program["rules"][number]
             idle = not all(self._register.has(name) for name in rule["reads"])
-            found = self._built[number] = BuiltRule(rule, Judged(rule, NO), None) if idle else self._full_rule(number)
+            found = self._built[number] = BuiltRule(rule, None) if idle else self._full_rule(number)
         return found
 
     def _full_rule(self, number: int) -> BuiltRule:
@@ -363,7 +362,7 @@ class Engine:
             if kept is not None:
                 own = self._builder(home)
                 unless.append(self._sound(own, own.condition(kept, "", Scope(None, builder.bound))))
-        return BuiltRule(rule, Judged(rule, NO), when, tuple(unless), bool(builder.bound))
+        return BuiltRule(rule, when, tuple(unless), bool(builder.bound))
 
     @staticmethod
     def _sound(builder: Builder, node: Node) -> Node:

@@ -6,11 +6,11 @@ such combination and kept, so that for one more post only its texts and facts ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from rulekit.engine.passing import Test, lets_through, tested, triggers
+from rulekit.engine.passing import Test, at_a_glance, lets_through, literals_of, tested, triggers
 from rulekit.engine.screen import Screen, joined
 from rulekit.facts.view import View
 from rulekit.model.canonical import Json
@@ -30,14 +30,16 @@ Asked = tuple[int, "Test | None"]
 class _Left(NamedTuple):
     """What is left of the screens under one combination of stated fields.
 
-    `always` are rules that nothing is left to keep out. The others lead from what may let a post in to rules: from groups of terms, from literals, and
-    from tests of other things.
+    `always` are rules that nothing is left to keep out. The others lead from what may let a post in to rules: from what occurs in its texts, from what a glance
+    at it may name, and from tests of other things. `literals` are all that any of the tests asks for.
     """
 
     always: Sequence[int]
-    groups: Mapping[int, Sequence[Asked]]
-    literals: Mapping[str, Sequence[Asked]]
+    marks: Mapping[int | str, Sequence[Asked]]
+    unusual: Mapping[str, Sequence[Asked]]
     others: Sequence[tuple[Test, Sequence[Asked]]]
+    literals: Set[str]
+    glance: Callable[[View], Sequence[str]]
 
 
 class Entrance:
@@ -67,17 +69,19 @@ class Entrance:
                 if len(self._kept) >= _MOST_KEPT:
                     self._kept.clear()
                 self._kept[key] = left
-        present, strings = view.present, view.strings_present
+        strings = view.strings_present
         if strings is None:
             small = view.small
             strings = frozenset([literal for literal in left.literals if literal in small])
-        led = [left.groups[group] for group in left.groups.keys() & present]
-        led += [left.literals[literal] for literal in left.literals.keys() & strings]
-        led += [rules for test, rules in left.others if test(present, view)]
+        marks: Set[int | str] = view.present | strings
+        led = [left.marks[mark] for mark in left.marks.keys() & marks]
+        if left.unusual:
+            led += [left.unusual[name] for name in left.glance(view) if name in left.unusual]
+        led += [rules for test, rules in left.others if test(marks, view)]
         found = set(left.always)
         for rules in led:
             for number, test in rules:
-                if number not in found and (test is None or test(present, view)):
+                if number not in found and (test is None or test(marks, view)):
                     found.add(number)
         return sorted(found)
 
@@ -96,9 +100,13 @@ class Entrance:
         return tuple(key)
 
     def _narrowed(self, view: View) -> _Left:
+        # imported where used: a command with one post ends before a glance could help
+        from rulekit.facts.glance import unusual
+
         always: list[int] = []
-        groups: dict[int, list[Asked]] = {}
-        literals: dict[str, list[Asked]] = {}
+        marks: dict[int | str, list[Asked]] = {}
+        named: dict[str, list[Asked]] = {}
+        literals: set[str] = set()
         others: dict[str, tuple[Test, list[Asked]]] = {}
         for number, whole in enumerate(self._screens):
             one = _without_post(whole, view)
@@ -107,16 +115,16 @@ class Entrance:
             if one is None or isinstance(one, bool):
                 always.append(number)
                 continue
+            literals.update(*literals_of(one))
             for trigger, test in triggers(one):
-                if trigger[0] == "groups":
-                    for group in trigger[1]:
-                        groups.setdefault(group, []).append((number, test))
-                elif trigger[0] == "literals":
-                    for literal in trigger[1]:
-                        literals.setdefault(literal, []).append((number, test))
+                if trigger[0] in ("groups", "literals"):
+                    for mark in trigger[1]:
+                        marks.setdefault(mark, []).append((number, test))
+                elif (name := at_a_glance(trigger)) is not None:
+                    named.setdefault(name, []).append((number, tested(trigger) if test is None else test))
                 else:
                     others.setdefault(repr(trigger), (tested(trigger), []))[1].append((number, test))
-        return _Left(always, groups, literals, tuple(others.values()))
+        return _Left(always, marks, named, tuple(others.values()), literals, unusual)
 
 
 _PLAIN = frozenset((str, bool, type(None), type(_NOBODY)))
@@ -213,8 +221,8 @@ def _sections(screens: Sequence[Screen], root: Field) -> Sequence[_Section]:
         return tuple(sorted(name for name, its in fields.items() if its == form))
 
     return [
-        _Section(name, *(of(fields, form) for form in ("value", "there", "number")), tuple(sorted(deep.get(name, ()))))
-        for name, fields in found.items()
+        _Section(name, of(one, "value"), of(one, "there"), of(one, "number"), tuple(sorted(deep.get(name, ()))))
+        for name, one in found.items()
     ]
 
 

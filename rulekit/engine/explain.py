@@ -86,7 +86,7 @@ def explained(built: BuiltRule, judged: Judged, view: View, idle: Sequence[str])
     bound: dict[str, Bound] = {name: smallest_first(found)[0] for name, found in outcome.bound.items()}
     bound.update(judged.show().bound)
     when = _turned(built.when, env, False)
-    asked = env._replace(bindings=bound)
+    asked = env.naming(bound)
     unless = tuple(_turned(node, asked, False) for node in built.unless) if outcome.value == YES else ()
     mask, topic = mask_for(view), built.rule["topic"]
     if topic in MASKED_TOPICS:

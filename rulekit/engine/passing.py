@@ -1,7 +1,7 @@
 """Screens, asked of a post (engine/screen.py says what they are).
 
-`triggers` leads from what is cheap to find in a post to the screens it may open; `tested` makes a test of a screen that is asked about many posts,
-`lets_through` asks a screen once.
+`triggers` leads from what is cheap to find in a post to the screens it may open, `at_a_glance` says which of those need not even be asked; `tested` makes a
+test of a screen that is asked about many posts, `lets_through` asks a screen once.
 """
 
 from __future__ import annotations
@@ -18,22 +18,39 @@ if TYPE_CHECKING:
     from rulekit.engine.screen import Screen
     from rulekit.model.canonical import Json
 
-Test = Callable[[Set[int], View], bool]
-"""A screen that is ready to be asked, with the groups of terms that occur and the post's view."""
+Marks = Set[int | str]
+"""What occurs in a post: groups of terms by their numbers, and literals."""
+
+Test = Callable[[Marks, View], bool]
+"""A screen that is ready to be asked, with what occurs in the post and the post's view."""
 
 
 def triggers(one: Sequence[Any]) -> Iterator[tuple[Sequence[Any], Test | None]]:
     """Simple screens of which one must let a post through, each with what the post has to pass beside it (None: nothing more)."""
-    if one[0] == "any":
-        for each in one[1]:
-            yield from triggers(each)
-    elif one[0] == "all":
-        rarest = min(one[1], key=_frequency)
-        test = tested(one)
-        for trigger, _ in triggers(rarest):
-            yield trigger, test
-    else:
+    if one[0] not in ("any", "all"):
         yield one, None
+        return
+    # what begins alike is looked at once
+    led: dict[str, tuple[Sequence[Any], list[Sequence[Any]]]] = {}
+    for each in one[1] if one[0] == "any" else [one]:
+        first, rest = _led(each)
+        led.setdefault(repr(first), (first, []))[1].append(rest)
+    for first, rests in led.values():
+        test = None if ["all", []] in rests else tested(rests[0] if len(rests) == 1 else ["any", rests])
+        for trigger, inner in triggers(first):
+            yield trigger, inner if test is None else test
+
+
+def _led(one: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """What leads to a screen: its rarest part; and what has to be looked at then."""
+    if one[0] != "all":
+        return one, ["all", []]
+    rarest = min(one[1], key=_frequency)
+    if _marks(rarest) is None:
+        return rarest, one
+    # what led here needs no second look
+    rest = [each for each in one[1] if each is not rarest]
+    return rarest, rest[0] if len(rest) == 1 else ["all", rest]
 
 
 def _frequency(one: Sequence[Any]) -> int:
@@ -42,7 +59,15 @@ def _frequency(one: Sequence[Any]) -> int:
         return min(map(_frequency, one[1]))
     if one[0] == "any":
         return sum(map(_frequency, one[1]))
+    if one[0] in _VALUES and at_a_glance(one) in _RARE:
+        return 1
     return 2 * len(one[1]) if one[0] == "literals" else {"groups": 1, "register": 4, "is": 4}.get(one[0], 8)
+
+
+_RARE = frozenset(
+    ("caps_share", "credentials", "identifiers", "mentions", "repeats", "similarity", "text_length", "urls")
+)
+"""What a glance names of few posts."""
 
 
 def literals_of(one: Screen) -> Iterator[Sequence[str]]:
@@ -53,21 +78,61 @@ def literals_of(one: Screen) -> Iterator[Sequence[str]]:
         yield from literals_of(each)
 
 
+def at_a_glance(one: Sequence[Any]) -> str | None:
+    """The name without which in `rulekit.facts.glance.unusual` a post cannot pass a simple screen; None if only asking can tell."""
+    # imported where used: a command with one post ends before a glance could help
+    from rulekit.facts.glance import MOST_ELEMENTS, MOST_OF_NUMBERS, USUALLY_NONE
+
+    if one[0] == "register":
+        return "register"
+    if one[1] == "post":
+        return "attachments" if one == _TOO_MANY_ATTACHMENTS else None
+    if one == _TOO_LONG:
+        return "text_length"
+    name = one[2][0]
+    if one[0] in ("is", "there"):
+        return name if name in USUALLY_NONE and one[-1] else None
+    if not all(is_number(bound) for _, bound in one[3]):
+        return None
+    if name in USUALLY_NONE and one[0] == "compare":
+        return str(name)
+    most = 0 if name in USUALLY_NONE else (MOST_ELEMENTS if one[0] == "count" else MOST_OF_NUMBERS).get(name)
+    if most is None:
+        return None
+    above = any((sign == "gt" and bound >= most) or (sign == "ge" and bound > most) for sign, bound in one[3])
+    return name if above else None
+
+
+_TOO_LONG = ["compare", "fact", ["text_length"], [["gt", ["fact", ["limits", "text"]]]]]
+_TOO_MANY_ATTACHMENTS = ["count", "post", "attachments", [["gt", ["fact", ["limits", "attachments"]]]]]
+
+
 def tested(one: Sequence[Any]) -> Test:
     """The test that a screen is."""
-    kind, *rest = one
-    if kind == "groups":
-        groups = frozenset(rest[0])
-        return lambda present, view: not present.isdisjoint(groups)
-    if kind == "literals":
-        literals = frozenset(rest[0])
-        return lambda present, view: view.holds_one(literals)
-    if kind == "register":
-        return lambda present, view: view.register_occurs
-    if kind in _VALUES:
+    marks = _marks(one)
+    if marks is not None:
+        return lambda found, view: not found.isdisjoint(marks)
+    if one[0] == "register":
+        return lambda found, view: view.register_occurs
+    if one[0] in _VALUES:
         return _once_a_post(one)
-    tests = tuple(tested(each) for each in rest[0])
-    return _all_of(tests) if kind == "all" else _any_of(tests)
+    looked = [(_marks(each), each) for each in one[1]]
+    sets = [marks for marks, _ in looked if marks is not None]
+    tests = tuple(tested(each) for marks, each in looked if marks is None)
+    if one[0] == "all":
+        return _all_of(tuple(sets), tests)
+    return _any_of(frozenset[int | str]().union(*sets), tests)
+
+
+def _marks(one: Sequence[Any]) -> frozenset[int | str] | None:
+    """Of what one must occur to pass a screen that asks for nothing else; None for all other screens."""
+    if one[0] in ("groups", "literals"):
+        return frozenset(one[1])
+    if one[0] != "any":
+        return None
+    parts = [_marks(each) for each in one[1]]
+    known = [part for part in parts if part is not None]
+    return frozenset[int | str]().union(*known) if len(known) == len(parts) else None
 
 
 def _once_a_post(one: Sequence[Any]) -> Test:
@@ -75,10 +140,10 @@ def _once_a_post(one: Sequence[Any]) -> Test:
     if one[0] == "count" and one[1] == "fact" and len(one[2]) == 1 and one[3] == [["ge", 1]]:
         fact = one[2][0]
         # an empty list is none; what is unknown, or could not be worked out, may hold anything
-        return lambda present, view: view.fact(fact).state != NONE
+        return lambda found, view: view.fact(fact).state != NONE
     name, value = repr(one), _VALUES[one[0]]
 
-    def ask(present: Set[int], view: View) -> bool:
+    def ask(found: Marks, view: View) -> bool:
         answer = view.answers.get(name)
         if answer is None:
             answer = view.answers[name] = value(one, view)
@@ -101,20 +166,25 @@ def lets_through(one: Sequence[Any], view: View) -> bool:
     return view.register_occurs if kind == "register" else _VALUES[kind](one, view)
 
 
-def _all_of(tests: Sequence[Test]) -> Test:
-    def ask(present: Set[int], view: View) -> bool:
+def _all_of(sets: Sequence[frozenset[int | str]], tests: Sequence[Test]) -> Test:
+    def ask(found: Marks, view: View) -> bool:
+        for marks in sets:
+            if found.isdisjoint(marks):
+                return False
         for test in tests:  # noqa: SIM110 - asked thousands of times a second, and a generator costs half as much again
-            if not test(present, view):
+            if not test(found, view):
                 return False
         return True
 
     return ask
 
 
-def _any_of(tests: Sequence[Test]) -> Test:
-    def ask(present: Set[int], view: View) -> bool:
+def _any_of(marks: frozenset[int | str], tests: Sequence[Test]) -> Test:
+    def ask(found: Marks, view: View) -> bool:
+        if not found.isdisjoint(marks):
+            return True
         for test in tests:  # noqa: SIM110 - likewise
-            if test(present, view):
+            if test(found, view):
                 return True
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice, product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rulekit.conditions.node import Bound, Env, Fault, Node, Outcome, broken, joined_all, joined_any, smallest_first
 from rulekit.conditions.times import inside
@@ -29,28 +29,45 @@ class Shown(NamedTuple):
     bound: Mapping[str, Bound] = {}
 
 
-class Judged(NamedTuple):
-    """What became of one rule on one post; `show` works out what made it fire."""
+class Judged:
+    """What became of one rule on one post; `show` works out what made it fire. Not to be changed."""
 
-    rule: Mapping[str, Json]
-    value: Truth
-    show: Callable[[], Shown] = Shown
-    missing: tuple[str, ...] = ()
-    lifts: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    __slots__ = ("faults", "lifts", "missing", "rule", "show", "value")
+
+    def __init__(
+        self,
+        rule: Mapping[str, Json],
+        value: Truth,
+        show: Callable[[], Shown] = Shown,
+        missing: tuple[str, ...] = (),
+        lifts: tuple[str, ...] = (),
+        faults: tuple[Fault, ...] = (),
+    ) -> None:
+        self.rule: Final = rule
+        self.value: Final = value
+        self.show: Final = show
+        self.missing: Final = missing
+        self.lifts: Final = lifts
+        self.faults: Final = faults
 
 
-class BuiltRule(NamedTuple):
-    """A rule of the program with its conditions built for one register; `when` is None if the rule is idle.
+class BuiltRule:
+    """A rule of the program with its conditions built for one register; `when` is None if the rule is idle. Not to be changed.
 
     `silent` is what became of it on a post that it has nothing to say of, `binds` says that `when` gives names to elements, which `unless` may ask for.
     """
 
-    rule: Mapping[str, Json]
-    silent: Judged
-    when: Node | None
-    unless: tuple[Node, ...] = ()
-    binds: bool = False
+    __slots__ = ("binds", "rule", "silent", "span", "unless", "when")
+
+    def __init__(
+        self, rule: Mapping[str, Json], when: Node | None, unless: tuple[Node, ...] = (), binds: bool = False
+    ) -> None:
+        self.rule: Final = rule
+        self.span: Final[Json] = rule["effective"]
+        self.silent: Final = Judged(rule, NO)
+        self.when: Final = when
+        self.unless: Final = unless
+        self.binds: Final = binds
 
 
 class BuiltWaiver(NamedTuple):
@@ -77,8 +94,8 @@ class Parts(NamedTuple):
 
 def judge_rule(built: BuiltRule, env: Env) -> Judged:
     """Asks one rule (docs/semantics.md section 6)."""
-    when, span = built.when, built.rule["effective"]
-    if when is None or (span and not effective(span, env.view)):
+    when = built.when
+    if when is None or (built.span and not effective(built.span, env.view)):
         return built.silent
     if when.pure:
         # most rules that are asked say no, and of most findings nobody wants to see more than the verdict

@@ -23,14 +23,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rulekit.conditions.equality import Member, Presence
+from rulekit.conditions.equality import Complement, Member, Presence
 from rulekit.conditions.finders import Either, Finder, Matches, Says
 from rulekit.conditions.near import Near
 from rulekit.conditions.node import All, AnyOf, Node
 from rulekit.conditions.numbers import Comparison, is_number
 from rulekit.conditions.operator import FieldTest
 from rulekit.conditions.quantifiers import Count, Some
-from rulekit.conditions.table import Complement
 from rulekit.conditions.values import Path, Reference
 from rulekit.conditions.words import TextTest
 from rulekit.model.fields import ANYTHING, Field

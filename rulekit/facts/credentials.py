@@ -9,18 +9,24 @@ Telegram, each "access tokens"; RFC 7468 (PEM), RFC 7519 (JWT), RFC 6750 (Bearer
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from rulekit.facts.search import Pattern, Taken, matches, not_inside, plain, which
 from rulekit.facts.spans import alone
+from rulekit.model.canonical import Json
 from rulekit.text.characters import normalise
 
 
 class Secret(NamedTuple):
-    """A kind of credential: the pattern, and strings one of which every occurrence holds, in capitals or not."""
+    """A kind of credential: the pattern, and strings one of which every occurrence holds, in capitals or not.
+
+    `begin` is given where the strings are parts of many words: a regex for what every occurrence begins with, in capitals or not.
+    """
 
     literals: tuple[str, ...]
     pattern: Pattern
+    begin: str = ""
 
 
 def _password(string: str, start: int, end: int) -> bool:
@@ -80,6 +86,8 @@ _KEY_FILE = rf"-----BEGIN {_PEM}(?:[A-Za-z0-9+/=\s:,.-]*?-----END {_PEM}|(?:\s*[
 _PACKAGES = r"(?:npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{50,}|hf_[A-Za-z0-9]{30,}|dop_v1_[a-f0-9]{64})"
 _STRIPE = r"(?:[sr]k_(?:live|test)_[A-Za-z0-9_]{16,}|whsec_[A-Za-z0-9+/=]{20,})"
 _AZURE = r"(?i:AccountKey|SharedAccessKey|SharedSecretValue)\s{0,2}=\s{0,2}([A-Za-z0-9+/]{40,}={0,2})"
+_SHORT = rf"\b(?:pw|pass)(?:[ \t]{{0,2}}[:=]|{_IS})"
+_NUMBER = rf"\b(?:pin|puk|tan)(?:[ \t]{{0,3}}[:=]|{_IS})"
 _AWS_SECRET = (
     r"(?i:aws.{0,20}secret.{0,20}|secret[ _-]?access[ _-]?key[\"']?\s{0,3})[:=]\s{0,3}[\"']?([A-Za-z0-9+/]{40})"
 )
@@ -113,23 +121,28 @@ SECRETS: tuple[Secret, ...] = (
     Secret(_WORDS, Pattern("password", rf"{_CUES}[\"']?[ \t]{{0,3}}[:=][ \t]{{0,3}}{_VALUE}", _password)),
     Secret(_WORDS, Pattern("password", rf"{_CUES}{_IS}[ \t]*:?[ \t]+{_VALUE}", _with_digit)),
     Secret(_WORDS, Pattern("password", rf"{_CUES}{_FOR}(?:{_IS}[ \t]*:?|:)[ \t]+{_VALUE}", _mixed)),
-    Secret(("pw", "pass"), Pattern("password", rf"(?i)\b(?:pw|pass)(?:[ \t]{{0,2}}[:=]|{_IS})[ \t]{{0,3}}{_VALUE}", _mixed)),
+    Secret(("pw", "pass"), Pattern("password", rf"(?i){_SHORT}[ \t]{{0,3}}{_VALUE}", _mixed), _SHORT),
     Secret(
         ("login", "zugang", "anmeld", "credent", "user", "nutzer", "log-in", "log in"),
         Pattern("password", _LOGIN + _SECOND, _mixed),
     ),
-    Secret(("pin", "puk", "tan"), Pattern("password", rf"(?i)\b(?:pin|puk|tan)(?:[ \t]{{0,3}}[:=]|{_IS})[ \t]{{0,3}}([0-9]{{4,8}})", alone)),
+    Secret(("pin", "puk", "tan"), Pattern("password", rf"(?i){_NUMBER}[ \t]{{0,3}}([0-9]{{4,8}})", alone), _NUMBER),
 )  # fmt: skip
 """From the surest to the least sure: what one has found, no later one finds again."""
 
-_LITERALS = tuple("|".join(re.escape(literal) for literal in secret.literals) for secret in SECRETS)
+_BEGINS = tuple(secret.begin or "|".join(re.escape(literal) for literal in secret.literals) for secret in SECRETS)
+
+
+@cache  # a compiled set never changes
+def _begins() -> Json:
+    return which(*_BEGINS)
 
 
 def credentials_in(string: str) -> list[tuple[int, int, str]]:
     """Spans and kinds of the credentials in a string, in order."""
     where = plain(string)
     taken = Taken()
-    for number in sorted(which(*_LITERALS).Match(where.raw) or ()):
+    for number in sorted(_begins().Match(where.raw) or ()):
         kind = SECRETS[number].pattern.kind
         for start, end in matches(SECRETS[number].pattern, where):
             taken.add(kind, *_trimmed(kind, where.text, start, end))

@@ -176,7 +176,7 @@ def _swapped(left: str, right: str) -> bool:
 
 def lookalike_of(link: Link, domain: str, own: Iterable[str]) -> str | None:
     """The domain of the organisation that the link's host imitates; None if it is one of them, or like none."""
-    names = sorted({host for host in map(host_of, own) if host})
+    names = sorted({host for host in map(host_of, own) if host}) if own else []
     if any(below(link.host, name) for name in names):
         return None
     for name in names:

@@ -136,13 +136,35 @@ def _named_by_register(view: View) -> bool:
     return isinstance(org, dict) and any(org.get(own.key) for own in _OWN)
 
 
+def may_identify(view: View, text: Text, raw: bytes) -> bool:
+    """Whether a text may hold identifiers, told at a glance; `raw` is its `nfkc` in Latin-1 with `?` for what is none."""
+    digits = len(raw.translate(None, _NO_DIGITS))
+    return (
+        _may_hold_mail(raw)
+        or _may_name_customers(text, digits)
+        or _may_hold_numbers(raw, digits)
+        or _named_by_register(view)
+    )
+
+
+def _may_hold_mail(raw: bytes) -> bool:
+    """Whether an `@` stands behind anything but a blank, as it does in all mail addresses and in few mentions."""
+    return b"@" in raw and raw.count(b"@") > raw.count(b" @") + raw.startswith(b"@")
+
+
+def _may_hold_numbers(raw: bytes, digits: int) -> bool:
+    return digits >= _FEWEST and b"0" * _FEWEST in raw.translate(_DIGITS, _PARTS)
+
+
+def _may_name_customers(text: Text, digits: int) -> bool:
+    return digits >= 3 and not text.distinct.isdisjoint(_NUMBER_CUES)
+
+
 def _identifiers_in(view: View, _at: str, _string: str, text: Text) -> _Spans:
     string = text.nfkc
     raw = string.encode("latin-1", "replace")
-    mail = "@" in string
     digits = len(raw.translate(None, _NO_DIGITS))
-    numbers = digits >= _FEWEST and b"0" * _FEWEST in raw.translate(_DIGITS, _PARTS)
-    customers = digits >= 3 and not text.distinct.isdisjoint(_NUMBER_CUES)
+    mail, numbers, customers = _may_hold_mail(raw), _may_hold_numbers(raw, digits), _may_name_customers(text, digits)
     if not (mail or numbers or customers or _named_by_register(view)):
         return []
     from rulekit.facts.search import Pattern, Taken, in_address, matches, plain
@@ -173,15 +195,19 @@ def _numbers(view: View, where: Plain) -> Iterator[tuple[str, int, int]]:
         yield "phone", start, end
 
 
+def may_open(small: str, text: Text, raw: bytes) -> bool:
+    """Whether a text may hold credentials, told at a glance; `small` is the text in small letters, `raw` as for `may_identify`."""
+    return (
+        _RUN in raw.translate(_RUNS)
+        or not text.distinct.isdisjoint(_SECRET_CUES)
+        or "passw" in small
+        or "kennw" in small
+        or ("://" in small and "@" in small)
+    )
+
+
 def _credentials_in(view: View, at: str, string: str, text: Text) -> _Spans:
-    lowered = view.lowered(at, string)
-    if (
-        _RUN not in text.nfkc.encode("latin-1", "replace").translate(_RUNS)
-        and text.distinct.isdisjoint(_SECRET_CUES)
-        and "passw" not in lowered
-        and "kennw" not in lowered
-        and ("://" not in lowered or "@" not in lowered)
-    ):
+    if not may_open(view.lowered(at, string), text, text.nfkc.encode("latin-1", "replace")):
         return []
     from rulekit.facts.credentials import credentials_in
 

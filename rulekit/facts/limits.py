@@ -128,6 +128,40 @@ COUNTINGS: Mapping[str, Callable[[View, str], int]] = {
 }
 """How a text is counted, by the name in rulesets/platforms.yaml."""
 
+_AT_MOST: Mapping[str, int] = {
+    "code-points": 1,
+    "utf-16": 2,
+    "bytes": 4,
+    # compatibility forms of a character have up to 18
+    "words": 18,
+    "graphemes-bytes": 1,
+    "graphemes-short": 1,
+    "emoji-bytes": 4,
+}
+"""How much one character adds to a length, addresses apart; what is not here can only be counted."""
+
+_ADDRESS = 23
+"""What Mastodon counts for an address that may be shorter."""
+
+
+def surely_fits(view: View) -> bool:
+    """Whether the text is not longer than it may be, or there is no limit, told without counting."""
+    platform, limit = _platform(view), own_limit(view)
+    if limit is None:
+        limit = text_limit(view, platform) if platform is not None else None
+    if limit is None:
+        return True
+    post, counting = view.post, platform.counting if platform is not None else None
+    text = post.get("text") or ""
+    each = _AT_MOST.get(counting or "code-points")
+    if each is None:
+        return False
+    length = each * len(text)
+    if counting == "graphemes-short":
+        length += len(post.get("title") or "") + _ADDRESS * text.count("://")
+    return length <= limit
+
+
 _COUNT = {"type": "integer"}
 
 FACTS: tuple[Fact, ...] = (

@@ -20,7 +20,6 @@ from rulekit.facts.spans import (
 )
 from rulekit.facts.table import Fact
 from rulekit.facts.view import View, strings_from_file
-from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.text.characters import fold, normalise
 from rulekit.text.small import may_link
@@ -140,37 +139,13 @@ def web_addresses(view: View, at: str, string: str) -> list[Link]:
     for start, end in addresses(string):
         link = _parse(string[start:end])
         if link is not None:
-            found.append(link._replace(start=start, end=end))
+            found.append(Link(start, end, *link[2:]))
     return found
 
 
 def below(host: str, domain: str) -> bool:
     """Whether the host is that domain or a subdomain of it."""
     return host == domain or host.endswith("." + domain)
-
-
-def _described(link: Link, own: list[str], inner: list[str]) -> Json:
-    # imported where used: most posts have no link
-    from rulekit.facts.hosts import is_homograph, is_inner, is_ip, lookalike_of, registrable
-    from rulekit.facts.targets import discounts, pays, runs, shortens
-
-    domain = registrable(link.host)
-    return {
-        "url": link.url,
-        "host": link.host,
-        "domain": domain,
-        "scheme": link.scheme,
-        "shortener": shortens(link),
-        "lookalike_of": lookalike_of(link, domain, own),
-        "punycode": "xn--" in link.written,
-        "homograph": is_homograph(link.host),
-        "ip": is_ip(link.host),
-        "user_info": link.scheme is not None and bool(link.user),
-        "internal": is_inner(link, domain, inner),
-        "executable": runs(link),
-        "affiliate": pays(link),
-        "discount": discounts(link),
-    }
 
 
 def _same_link(url: str) -> str:
@@ -181,10 +156,10 @@ def _same_link(url: str) -> str:
     return link.host.removeprefix("www.") + (link.path.rstrip("/") if link.path.strip("/") else "")
 
 
-def _has_none(view: View) -> bool:
-    """Whether the post has no link for sure, to be told in a moment."""
+def may_have_links(view: View) -> bool:
+    """Whether the post may have links, told in a moment."""
     post = view.post
-    return not (post.get("links") or post.get("attachments") or may_link(post.get("text") or ""))
+    return bool(post.get("links") or post.get("attachments") or may_link(post.get("text") or ""))
 
 
 def _all_links(view: View) -> list[tuple[Link | None, str, Evidence]]:
@@ -219,17 +194,21 @@ _NOTHING = Seen(NONE, None, "/text")
 
 
 def _urls(view: View) -> Seen:
-    if _has_none(view):
+    if not may_have_links(view):
         return _NOTHING
     links = [(link, span) for link, _, span in _all_links(view) if link is not None]
     codes, fault = _code_links(view) if view.post.get("attachments") else ([], "")
     links += codes
-    own, inner = (org_strings(view, name) if links else [] for name in ("domains", "internal_domains"))
-    return partly(listed(Found(_described(link, own, inner), (span,)) for link, span in links), fault)
+    if not links:
+        return partly(_NOTHING, fault)
+    from rulekit.facts.targets import described  # imported where used: most posts have no link
+
+    own, inner = (org_strings(view, name) for name in ("domains", "internal_domains"))
+    return partly(listed([Found(described(link, own, inner), (span,)) for link, span in links]), fault)
 
 
 def _links(view: View) -> Seen:
-    if _has_none(view):
+    if not may_have_links(view):
         return _NOTHING
     return listed(Found(url, (span,)) for _, url, span in _all_links(view))
 
@@ -238,7 +217,7 @@ def _united(view: View, name: str, seen: Iterable[Mention | Tag]) -> Seen:
     """What was seen in the text, united with the strings the post states under that name."""
     text = text_of(view) or ""
     found = [Found(one.name, (seen_at("/text", text, one.start, one.end),)) for one in seen]
-    stated = strings_of(view, name)
+    stated = strings_of(view, name) if view.post.get(name) else ()
     if not stated:
         return listed_in_order(found)
     known = {fold(tag.value) for tag in found}

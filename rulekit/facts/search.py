@@ -36,13 +36,13 @@ class Plain(NamedTuple):
 
 def plain(text: str) -> Plain:
     """The text made ready to be searched; a surrogate becomes `?` too."""
-    try:
-        return Plain(text, text.encode("latin-1"))
-    except UnicodeEncodeError:
-        for sign, shown in _PLAIN:
-            if sign in text:
-                text = text.replace(sign, shown)
-        return Plain(text, text.encode("latin-1", "replace"))
+    raw = text.encode("latin-1", "replace")
+    if raw.count(b"?") == text.count("?"):
+        return Plain(text, raw)
+    for sign, shown in _PLAIN:
+        if sign in text:
+            text = text.replace(sign, shown)
+    return Plain(text, text.encode("latin-1", "replace"))
 
 
 @cache  # a compiled regex never changes; compiling takes longer than a whole check

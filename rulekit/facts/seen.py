@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rulekit.errors import pointer
 from rulekit.facts.attached import Attached
@@ -15,20 +15,37 @@ KNOWN, NONE, MISSING, BROKEN = range(4)
 """The states of a value: known, known to be none, unknown, and not to be worked out."""
 
 
-class Seen(NamedTuple):
-    """One value as a condition sees it.
+class Seen:
+    """One value as a condition sees it. Not to be changed: `but` makes another one.
 
     `at` is its JSON pointer in the post ("" for what is not in the post), `shift` the code point of `at`'s string at which a
     value that is part of that string begins, `spans` where a value that was found in texts stands; `why` says what went wrong when BROKEN. A list, or
     texts, that are KNOWN and have a `why` may hold more than was found: what they do not have is in error, not no.
     """
 
-    state: int
-    value: Json = None
-    at: str = ""
-    shift: int = 0
-    spans: tuple[Evidence, ...] = ()
-    why: str = ""
+    # no named tuple: dozens are made and asked in each check, and that takes half the time this way
+    __slots__ = ("at", "shift", "spans", "state", "value", "why")
+
+    def __init__(
+        self,
+        state: int,
+        value: Json = None,
+        at: str = "",
+        shift: int = 0,
+        spans: tuple[Evidence, ...] = (),
+        why: str = "",
+    ) -> None:
+        self.state: Final = state
+        self.value: Final = value
+        self.at: Final = at
+        self.shift: Final = shift
+        self.spans: Final = spans
+        self.why: Final = why
+
+    def but(self, **changes: Any) -> Seen:
+        """The same with other values for some of its attributes."""
+        kept = {name: getattr(self, name) for name in ("state", "value", "at", "shift", "spans", "why")}
+        return Seen(**(kept | changes))
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Where the value stands, for a test that is yes."""

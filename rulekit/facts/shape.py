@@ -82,7 +82,7 @@ def _above_fold(view: View) -> Seen:
 
 
 _LARGE = bytes((*range(ord("A"), ord("Z") + 1), *range(0xC0, 0xD7), *range(0xD8, 0xDF)))
-_SMALL = bytes((*range(ord("a"), ord("z") + 1), *range(0xDF, 0xF7), *range(0xF8, 0x100)))
+SMALL = bytes((*range(ord("a"), ord("z") + 1), *range(0xDF, 0xF7), *range(0xF8, 0x100)))
 """The letters of Latin-1; of a shape they are those of ASCII alone."""
 
 
@@ -92,7 +92,7 @@ def _caps_share(view: View) -> Seen:
     letters = text.nfkc.encode("latin-1", "replace") if text.plain else text.shape.encode("ascii")
     small = letters.translate(None, _LARGE)
     large = len(letters) - len(small)
-    total = large + len(small) - len(small.translate(None, _SMALL))
+    total = large + len(small) - len(small.translate(None, SMALL))
     if total < ENOUGH_LETTERS:
         return _NO_TEXT
     return Seen(KNOWN, round(large / total, 4), "/text")

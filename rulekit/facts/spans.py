@@ -46,6 +46,8 @@ def listed(found: Iterable[Found], at: str = "/text") -> Seen:
     elements = list(found)
     if not elements:
         return Seen(NONE, None, at)
+    if len(elements) == 1 and len(elements[0].spans) == 1:
+        return Seen(KNOWN, elements, at, 0, elements[0].spans)
     spans = sorted({span for element in elements for span in element.spans}, key=Evidence.order)
     return Seen(KNOWN, elements, at, spans=tuple(spans))
 
@@ -66,7 +68,7 @@ def partly(seen: Seen, why: str) -> Seen:
         return seen
     if seen.state != KNOWN:
         raise Broken(why)
-    return seen._replace(why=why)
+    return seen.but(why=why)
 
 
 def is_word(char: str) -> bool:

@@ -5,7 +5,11 @@ Imported when a post has a link. The lists are data, reviewed like code; each en
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rulekit.facts.hosts import is_homograph, is_inner, is_ip, lookalike_of, registrable
 from rulekit.facts.links import Link
+from rulekit.model.canonical import Json
 from rulekit.text.characters import normalise
 
 SHORTENERS = frozenset(
@@ -43,9 +47,35 @@ PROGRAMS = tuple(
 "File types blocked in Gmail"; the packages of Android, macOS and Linux). `.com` and `.js` also end harmless addresses and are left out."""
 
 
+def described(link: Link, own: Sequence[str], inner: Sequence[str]) -> Json:
+    """What the fact `urls` says of a link, beside the organisation's own and inner hosts."""
+    domain = registrable(link.host)
+    return {
+        "url": link.url,
+        "host": link.host,
+        "domain": domain,
+        "scheme": link.scheme,
+        "shortener": shortens(link),
+        "lookalike_of": lookalike_of(link, domain, own),
+        "punycode": "xn--" in link.written,
+        "homograph": is_homograph(link.host),
+        "ip": is_ip(link.host),
+        "user_info": link.scheme is not None and bool(link.user),
+        "internal": is_inner(link, domain, inner),
+        "executable": runs(link),
+        "affiliate": pays(link),
+        "discount": discounts(link),
+    }
+
+
 def _below_one(host: str, domains: frozenset[str]) -> bool:
-    labels = host.split(".")
-    return any(".".join(labels[first:]) in domains for first in range(max(len(labels) - 3, 0), len(labels)))
+    """Whether the host or what stands behind one of its dots, of at most three labels, is one of the domains."""
+    end = ""
+    for label in host.split(".")[:-4:-1]:
+        end = f"{label}.{end}" if end else label
+        if end in domains:
+            return True
+    return False
 
 
 def shortens(link: Link) -> bool:
@@ -55,6 +85,8 @@ def shortens(link: Link) -> bool:
 
 def _query(link: Link) -> list[tuple[str, str]]:
     """Names and values of the query, folded."""
+    if "?" not in link.path:
+        return []
     query = normalise(link.path.partition("?")[2].partition("#")[0]).folded
     return [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&") if pair)]
 
@@ -63,6 +95,8 @@ def pays(link: Link) -> bool:
     """Whether somebody earns when the link sells: by its host, or by a seller's id in it."""
     if _below_one(link.host, AFFILIATES):
         return True
+    if "?" not in link.path:
+        return False
     amazon = ".amazon." in f".{link.host}"
     return any(
         key in AFFILIATE_KEYS
@@ -76,6 +110,8 @@ def discounts(link: Link) -> bool:
     """Whether the link carries a code for a lower price: in its query, or as a shop's path `/discount/CODE`."""
     if any(key in DISCOUNT_KEYS and value for key, value in _query(link)):
         return True
+    if link.path.isascii() and link.path.count("/") < 2:
+        return False
     steps = normalise(link.path).folded.partition("?")[0].split("/")
     return len(steps) > 2 and steps[1] in ("discount", "rabatt", "gutschein") and bool(steps[2])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rulekit.errors import pointer
 from rulekit.facts.attached import Attached, attached
@@ -13,7 +13,7 @@ from rulekit.facts.seen import BROKEN, KNOWN, NONE, Broken, Seen, assuming, walk
 from rulekit.model.canonical import Json
 from rulekit.model.fields import Field
 from rulekit.model.moment import Moment, moment
-from rulekit.text import Hit, TermIndex, Text, plain_hits, read
+from rulekit.text import Hit, Hits, TermIndex, Text, plain_hits, read
 from rulekit.text.searched import Searched, Strings, holds_one
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class View:
         "facts",
         "files",
         "given",
+        "places",
         "post",
         "register",
         "root",
@@ -81,12 +82,13 @@ class View:
         self.at: str | None = stated if isinstance(stated, str) else at
         self._facts: dict[str, Seen] = {}
         self._texts: dict[tuple[str, str], Text] = {}
-        self._terms: dict[tuple[str, str], Mapping[int, tuple[Hit, ...]]] = {}
+        self._terms: dict[tuple[str, str], Hits] = {}
         self._searched: dict[tuple[str, str], Searched] = {}
         self._plain: dict[tuple[str, str], Mapping[str, tuple[Hit, ...]]] = {}
         self._stated: dict[str, tuple[int, Json]] = {}
         self.answers: dict[str, bool] = {}
         self.seen: dict[str, Seen] = {}
+        self.places: dict[str, tuple[Any, ...]] = {}  # what conditions make of the texts at a path
         self._tops: tuple[tuple[str, str, int], ...] | None = None
         self._fault = ""
         self._strings = strings
@@ -128,7 +130,7 @@ class View:
             except Exception as error:  # noqa: BLE001 - whatever a fact raises is an error of the rules that ask for it
                 found = Seen(BROKEN, why=f"the fact `{name}` failed: {error or type(error).__name__}")
             if type(found.value) is list and not found.value and found.state == KNOWN:
-                found = found._replace(state=NONE, value=None)
+                found = found.but(state=NONE, value=None)
             self._facts[name] = found
         return found
 
@@ -140,12 +142,13 @@ class View:
             found = self._texts[key] = read(string)
         return found
 
-    def term_hits(self, at: str, string: str) -> Mapping[int, tuple[Hit, ...]]:
+    def term_hits(self, at: str, string: str) -> Hits:
         """The hits of every group of terms of the program in a text, scanned once."""
         key = (at, string)
         found = self._terms.get(key)
         if found is None:
-            found = self._terms[key] = self.terms.scan(self.text(at, string))
+            present = self.searched(at, string).among(self.terms.strings)
+            found = self._terms[key] = self.terms.scan(self.text(at, string), present)
         return found
 
     def lowered(self, at: str, string: str) -> str:
@@ -168,7 +171,7 @@ class View:
         if self._present is None:
             hits = [self.term_hits(at, string) for at, string, _ in self.any_text()]
             self._present = (
-                frozenset(hits[0]) if len(hits) == 1 else frozenset(group for found in hits for group in found)
+                hits[0].groups if len(hits) == 1 else frozenset[int]().union(*[found.groups for found in hits])
             )
         return self._present
 
@@ -219,8 +222,12 @@ class View:
             steps = path.split(".")
             for step in steps:
                 value = value.get(step) if type(value) is dict else None
-            seen = (KNOWN, value) if value is not None else walk(self.post, self.root, "", steps)[:2]
-            found = self._stated[path] = seen
+            if value is None:
+                seen = walk(self.post, self.root, "", steps)
+                found = (seen.state, seen.value)
+            else:
+                found = (KNOWN, value)
+            self._stated[path] = found
         return found
 
     def register_hits(self, at: str, string: str, term: str) -> tuple[Hit, ...]:

@@ -196,7 +196,7 @@ def operator_of(plugin: str, spec: specs.Operator, watch: Watch | None = None) -
     """The operator as rules see it. Raises ValueError for a schema that is none."""
     fits = shape(spec.schema)
 
-    def build(builder: Builder, request: tests.Request) -> tests.Test:
+    def build(builder: Builder, request: tests.Request) -> tests.Judge:
         argument = _argument(builder, request.argument, request.at, request.scope)
         return PluginTest(spec, fits, argument, watch)
 

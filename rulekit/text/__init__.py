@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rulekit.errors import Words
 from rulekit.text.context import HitContext, context_of
-from rulekit.text.index import TermIndex, prepared
+from rulekit.text.index import Hits, TermIndex
 from rulekit.text.plain import PlainIndex, plain_hits
 from rulekit.text.reading import Text, read
 from rulekit.text.spans import data_version, first_line, graphemes, sentences
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rulekit.model.canonical import Json  # only a name for the reader: digests would slow the start
 
 __all__ = [
-    "Hit", "HitContext", "PlainIndex", "Span", "TermGroup", "TermIndex", "Text", "Token", "context_of",
+    "Hit", "HitContext", "Hits", "PlainIndex", "Span", "TermGroup", "TermIndex", "Text", "Token", "context_of",
     "data_version", "expand", "first_line", "graphemes", "plain_hits", "read", "sentences", "term_problem",
 ]  # fmt: skip
 
@@ -26,7 +26,7 @@ def expand(groups: Sequence[TermGroup]) -> Json:
     """The index of all groups for `TermIndex`, with every form worked out; JSON, made while compiling."""
     from rulekit.text import terms  # imported where used: a check with a compiled ruleset works out no forms
 
-    return prepared(terms.expand(groups))
+    return terms.prepared(terms.expand(groups))
 
 
 def term_problem(term: str) -> Words | None:

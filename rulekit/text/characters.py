@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from rulekit.text.values import OffsetMap
 
@@ -21,6 +22,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 _FAST = {sign: _PUNCTUATION[sign] for sign in "–—‘’‚“”„‹›"} | dict.fromkeys("•€→…", OTHER) | {"✓": EMOJI}
 _FAST |= {"\ufe0f": EXTENDER, "\u200d": EXTENDER}
+_FAST |= {chr(code): FLAG for code in range(0x1F1E6, 0x1F200)}
 """The shapes of signs beyond Latin-1 that the fast path lets in; an ellipsis is taken apart before its shape counts."""
 
 _NARROW = b"\t\n\r" + bytes(range(0x20, 0x7F))
@@ -38,7 +40,9 @@ def _shape_bytes() -> bytes:
 
 
 _SHAPES = _shape_bytes()
-_SOURCE_SHAPES = bytes(code if chr(code) in (EMOJI, EXTENDER, OTHER, DASH) else _SHAPES[code] for code in range(256))
+_SOURCE_SHAPES = bytes(
+    code if chr(code) in (EMOJI, EXTENDER, OTHER, DASH, FLAG) else _SHAPES[code] for code in range(256)
+)
 """The shapes of what a source is made of: a plain text has no controls, so that these are the shapes of wide signs."""
 
 
@@ -93,13 +97,19 @@ class Normal:
         return shape
 
 
+@cache  # a few dozen expressions, all of them our own
+def ascii_pattern(written: str) -> re.Pattern[str]:
+    """A regular expression of ours, compiled when it is first asked for: the start has no time for that, and a search by way of `re` looks it up for longer."""
+    return re.compile(written, re.ASCII)
+
+
 def normalise(original: str) -> Normal:
     """NFKC without zero-width and bidi controls, with the way back to the original."""
     if original.isascii():
         if original.isprintable() or not original.encode().translate(None, _NARROW):
             return Normal(original, None)
         return Normal(original, None, slow=(original.lower(), _narrow_shape(original)))
-    unusual = frozenset(re.findall(_UNUSUAL, original))
+    unusual = frozenset(ascii_pattern(_UNUSUAL).findall(original))
     if unusual and not _all_fast(original, unusual):
         from rulekit.text import unicode  # imported where used: loads the big tables
 
@@ -124,7 +134,9 @@ def _all_fast(text: str, unusual: Collection[str]) -> bool:
             joiners = True
         elif sign not in _FAST and not _fast_emoji(sign):
             return False
-    return not joiners or all(_joins_emoji(text, found.start()) for found in re.finditer("[\ufe0f\u200d]", text))
+    return not joiners or all(
+        _joins_emoji(text, found.start()) for found in ascii_pattern("[\ufe0f\u200d]").finditer(text)
+    )
 
 
 def _joins_emoji(text: str, place: int) -> bool:
@@ -142,6 +154,7 @@ def _fast_emoji(sign: str) -> bool:
         or "\u2600" <= sign <= "\u2775"
         or "\U0001f680" <= sign <= "\U0001f6ff"
         or "\U0001f900" <= sign <= "\U0001f9ff"
+        or "\U0001fa70" <= sign <= "\U0001faff"
         or "\u2794" <= sign <= "\u27bf"
     )
 

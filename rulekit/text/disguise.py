@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from rulekit.text.characters import fold_word
+from rulekit.text.characters import ascii_pattern, fold_word
 from rulekit.text.reading import Text
 
 _CLUMP = r"[A-Za-z0-9@$!|+\x03\x04]{3,40}"
@@ -32,35 +31,41 @@ _SIGNS = "[0-9@$!|€+]"
 _LETTERS = {ord(sign): letter for sign, letter in zip("0134578@$!|€+", "oieastbasiiet", strict=True)}
 _TRIPLE = r"([a-zäöüß])\1{2,}"
 _DOUBLE = r"([a-zäöüß])\1+"
-_TRIPLES = tuple(3 * letter for letter in "abcdefghijklmnopqrstuvwxyzäöüß")
+TRIPLES = frozenset(3 * letter for letter in "abcdefghijklmnopqrstuvwxyzäöüß")
+"""What a word with a letter too many has one of, in small letters."""
 
 
-class Suspect(NamedTuple):
-    """A span of `nfkc` that may hide a word, with the words it may be; `handle` if it is somebody's name, which is only taken for a whole word."""
-
-    start: int
-    end: int
-    forms: tuple[str, ...]
-    handle: bool = False
+Suspect = tuple[int, int, tuple[str, ...], bool]
+"""A span of `nfkc` that may hide a word, with the words it may be, and whether it is somebody's name, which is only taken for a whole word."""
 
 
-def disguised_words(text: Text) -> Iterator[Suspect]:
-    """Everything in a text that may hide a word."""
+def disguised_words(text: Text, present: frozenset[str] | None = None) -> Iterator[Suspect]:
+    """Everything in a text that may hide a word.
+
+    `present` are those of `TRIPLES` that stand in its NFKC in small letters, with others; None if nobody knows.
+    """
     folded, plain = text.folded, text.plain
-    small = text.source.lower() if plain else folded  # of Latin-1 alone: faster to look through
-    if _may_be_tripled(small) and any(map(small.__contains__, _TRIPLES)):
-        yield from _suspects(text, folded, re.finditer(_CLUMP, text.shape, re.ASCII), True)
-    elif not plain and re.search(_SIGNS, folded) is not None:
-        yield from _suspects(text, folded, re.finditer(_MIXED, text.shape, re.ASCII), False)
-    elif plain and re.search(_BESIDE, text.source, re.ASCII) is not None:
+    if _tripled(text, present):
+        yield from _suspects(text, folded, ascii_pattern(_CLUMP).finditer(text.shape), True)
+    elif not plain and ascii_pattern(_SIGNS).search(folded) is not None:
+        yield from _suspects(text, folded, ascii_pattern(_MIXED).finditer(text.shape), False)
+    elif plain and ascii_pattern(_BESIDE).search(text.source) is not None:
         yield from _suspects(text, folded, _mixed(text), False)
-    if plain and re.search(_ALONE, text.source, re.ASCII) is None:
+    if plain and ascii_pattern(_ALONE).search(text.source) is None:
         return
     if "-" in folded or "*" in folded or "_" in folded or [*map(len, text.keys)].count(1) >= _FEWEST:
-        for found in re.finditer(_SPACED, text.shape, re.ASCII):
+        for found in ascii_pattern(_SPACED).finditer(text.shape):
             start, end = found.span()
-            letters = re.sub(r"[ .*_-]", "", folded[start:end])
-            yield Suspect(start, end, (fold_word(letters, plain), *_undone(letters, plain)))
+            letters = ascii_pattern(r"[ .*_-]").sub("", folded[start:end])
+            yield start, end, (fold_word(letters, plain), *_undone(letters, plain)), False
+
+
+def _tripled(text: Text, present: frozenset[str] | None) -> bool:
+    """Whether a letter stands three times in a row."""
+    if present is not None and text.plain:
+        return not present.isdisjoint(TRIPLES)
+    small = text.source.lower() if text.plain else text.folded  # of Latin-1 alone: faster to look through
+    return _may_be_tripled(small) and any(map(small.__contains__, TRIPLES))
 
 
 def _may_be_tripled(text: str) -> bool:
@@ -73,8 +78,8 @@ def _may_be_tripled(text: str) -> bool:
 def _mixed(text: Text) -> Iterator[re.Match[str]]:
     """What `_MIXED` finds in a plain text, as far as it may hide a word."""
     shape = text.shape
-    clump, behind = re.compile(_CLUMP, re.ASCII), 0
-    for sign in re.finditer(_BESIDE, text.source, re.ASCII):
+    clump, behind = ascii_pattern(_CLUMP), 0
+    for sign in ascii_pattern(_BESIDE).finditer(text.source):
         start = sign.start()
         if start < behind:
             continue
@@ -93,7 +98,7 @@ def _suspects(text: Text, folded: str, clumps: Iterable[re.Match[str]], tripled:
     for found in clumps:
         start, end = found.span()
         if text.begins_handle(start):
-            yield Suspect(start, end, (fold_word(folded[start:end].translate(_LETTERS), text.plain),), True)
+            yield start, end, (fold_word(folded[start:end].translate(_LETTERS), text.plain),), True
             continue
         while end > start and shape[end - 1] in "!|+":
             end -= 1
@@ -102,14 +107,14 @@ def _suspects(text: Text, folded: str, clumps: Iterable[re.Match[str]], tripled:
             continue
         forms = _undone(folded[start:end], text.plain)
         if forms:
-            yield Suspect(start, end, forms)
+            yield start, end, forms, False
 
 
 def _undone(word: str, plain: bool) -> tuple[str, ...]:
     """What a suspicious word may stand for; nothing for a word that is not suspicious."""
     letters = sum((char > "~" and char != "€") or "a" <= char <= "z" for char in word)
     mixed = letters >= 2 and letters < len(word) and letters * 2 >= len(word) - 1
-    tripled = re.search(_TRIPLE, word) is not None
+    tripled = ascii_pattern(_TRIPLE).search(word) is not None
     if not mixed and not tripled:
         return ()
     forms = {word}
@@ -117,7 +122,8 @@ def _undone(word: str, plain: bool) -> tuple[str, ...]:
         forms = {word.translate(_LETTERS), word.replace("1", "l").translate(_LETTERS)}
     forms = {fold_word(form, plain) for form in forms}
     if tripled:
-        forms |= {re.sub(_TRIPLE, r"\1", form) for form in forms} | {re.sub(_TRIPLE, r"\1\1", form) for form in forms}
-        forms |= {re.sub(_DOUBLE, r"\1", form) for form in forms}
+        triple, double = ascii_pattern(_TRIPLE), ascii_pattern(_DOUBLE)
+        forms |= {triple.sub(r"\1", form) for form in forms} | {triple.sub(r"\1\1", form) for form in forms}
+        forms |= {double.sub(r"\1", form) for form in forms}
     forms.discard(word)
     return tuple(sorted(form for form in forms if len(form) > 3))

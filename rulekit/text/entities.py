@@ -7,12 +7,12 @@ the sign that it looks for is missing, and takes time in proportion to the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from rulekit.text.characters import MARK
 from rulekit.text.entities_urls import DIRECTIONS, LATIN, SPACES, addresses
+from rulekit.text.small import pattern
 from rulekit.text.values import Span
 
 _NOT_AFTER = f"(?![@＠{LATIN}]|://)"
@@ -78,12 +78,12 @@ def mentions(text: str) -> list[Mention]:
     """The mentions and lists that X links, to the letter of twitter-text."""
     if "@" not in text and "＠" not in text:
         return []
-    return [Mention(*found.span(), found[1], found[2] or "") for found in re.finditer(_MENTION, text)]
+    return [Mention(*found.span(), found[1], found[2] or "") for found in pattern(_MENTION).finditer(text)]
 
 
 def reply(text: str) -> str | None:
     """Whom a text answers that begins with a mention; None if it does not."""
-    found = re.match(_REPLY, text)
+    found = pattern(_REPLY).match(text)
     return None if found is None else found[1]
 
 
@@ -113,10 +113,10 @@ def accounts(text: str, platform: str | None = None) -> list[Mention]:
 
 def _named(text: str, platform: str | None) -> Iterator[Mention]:
     if platform in DOTTED:
-        for found in re.finditer(_DOTTED, text):
+        for found in pattern(_DOTTED).finditer(text):
             yield Mention(*found.span(), found[1])
     else:
-        for found in re.finditer(_MENTION if platform == "x" else _LONG, text):
+        for found in pattern(_MENTION if platform == "x" else _LONG).finditer(text):
             yield Mention(found.start(), found.end(1), found[1])
 
 
@@ -124,7 +124,7 @@ def _domains(text: str, anywhere: bool) -> Iterator[Mention]:
     """Handles that are host names: all of them, or those that Bluesky gives away."""
     if not anywhere and ".bsky.social" not in text:
         return
-    for found in re.finditer(_OWN, text):
+    for found in pattern(_OWN).finditer(text):
         name = _host(found[1])
         if "." in name and (anywhere or name.endswith(".bsky.social")):
             yield Mention(found.start(), found.start(1) + len(name), name)
@@ -133,7 +133,7 @@ def _domains(text: str, anywhere: bool) -> Iterator[Mention]:
 def _remote(text: str) -> Iterator[Mention]:
     if text.count("@") < 2:
         return
-    for found in re.finditer(_REMOTE, text):
+    for found in pattern(_REMOTE).finditer(text):
         host = _host(found[2])
         if "." in host:
             yield Mention(found.start(), found.start(2) + len(host), f"{found[1]}@{host}")
@@ -154,15 +154,24 @@ def hashtags(text: str) -> list[Tag]:
     if "#" not in text and "＃" not in text:
         return []
     found = []
-    for sign in re.finditer(_TAG, text):
-        start, end = sign.start(), _tag_end(text, sign.end())
-        before = text[start - 1] if start else " "
-        if before == "&" or (before not in "\ufe0e\ufe0f" and _in_tag(before)) or _closed(text, end):
+    all_apart = True
+    for sign in pattern(_TAG).finditer(text):
+        start, end = sign.span()
+        if text[end : end + 1] >= "\x80":
+            end = _tag_end(text, end)
+        apart = _apart(text, start)
+        if (not apart and _glued(text[start - 1])) or _closed(text, end):
             continue
         name = text[start + 1 : end]
-        if (name[:1].isascii() and name[:1].isalpha()) or re.search(_TAG_LETTER, name) or any(map(_letter, name)):
+        if (name[:1].isascii() and name[:1].isalpha()) or pattern(_TAG_LETTER).search(name) or any(map(_letter, name)):
             found.append(Tag(start, end, name))
-    return found if all(_apart(text, tag.start) for tag in found) else _outside(text, found)
+            all_apart = all_apart and apart
+    return found if all_apart else _outside(text, found)
+
+
+def _glued(before: str) -> bool:
+    """Whether what stands before a sign forbids a hashtag."""
+    return before == "&" or (before not in "\ufe0e\ufe0f" and _in_tag(before))
 
 
 def _closed(text: str, end: int) -> bool:
@@ -172,7 +181,7 @@ def _closed(text: str, end: int) -> bool:
 
 def _tag_end(text: str, end: int) -> int:
     while end < len(text) and text[end] >= "\x80" and _in_tag(text[end]):
-        found = re.compile(_TAG_REST).match(text, end + 1)
+        found = pattern(_TAG_REST).match(text, end + 1)
         end = end + 1 if found is None else found.end()
     return end
 
@@ -181,7 +190,7 @@ def _in_tag(char: str) -> bool:
     if char < "\x80":
         return char.isalnum() or char == "_"
     return char in _TAG_SIGNS or (
-        re.match(_NO_TAG, char) is None and (char in "\u02bc\ufe0f" or _shape(char) in _WORDY)
+        pattern(_NO_TAG).match(char) is None and (char in "\u02bc\ufe0f" or _shape(char) in _WORDY)
     )
 
 
@@ -189,13 +198,13 @@ def _letter(char: str) -> bool:
     return (
         char > "\xb7"
         and char not in _TAG_SIGNS
-        and re.match(_NO_TAG, char) is None
+        and pattern(_NO_TAG).match(char) is None
         and _shape(char) in ("a", "A", MARK)
     )
 
 
 def _shape(char: str) -> str:
-    if re.match(_TAG_LETTER, char) is not None:
+    if pattern(_TAG_LETTER).match(char) is not None:
         return "a"
     from rulekit.text.unicode import shape_of  # imported where used: loads the big tables
 
@@ -209,7 +218,7 @@ def cashtags(text: str) -> list[Tag]:
     """
     if "$" not in text:
         return []
-    return [Tag(*found.span(), found[1]) for found in re.finditer(_CASHTAG, text)]
+    return [Tag(*found.span(), found[1]) for found in pattern(_CASHTAG).finditer(text)]
 
 
 def emoji(text: str) -> list[Span]:
@@ -217,7 +226,7 @@ def emoji(text: str) -> list[Span]:
     if text.isascii():
         return []
     spans: list[Span] = []
-    match = re.compile(_ONE).match
+    match = pattern(_ONE).match
     end = 0
     for place in wide(text):
         sign = text[place]
@@ -238,7 +247,7 @@ def wide(text: str) -> list[int]:
     """Where the signs beyond Latin-1 stand; most texts have few, and a search of bytes costs less than one by a class."""
     raw = text.encode("latin-1", "replace")
     if raw.count(b"?") > _MANY:
-        return [found.start() for found in re.finditer("[^\x00-\xff]", text)]
+        return [found.start() for found in pattern("[^\x00-\xff]").finditer(text)]
     places = []
     place = raw.find(b"?")
     while place >= 0:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from rulekit.text.entities import accounts, emoji, wide
 from rulekit.text.entities_urls import urls
-from rulekit.text.small import western
+from rulekit.text.small import pattern, western
 from rulekit.text.spans import graphemes
 from rulekit.text.values import Span
 
@@ -42,7 +41,7 @@ def _weighted_slowly(text: str) -> int:
     # an emoji in an address is the address's
     pictures = [span for span in emoji(text) if not _inside(span[0], starts, linked)]
     rest = without(text, sorted([*linked, *pictures]))
-    return len(rest) + len(re.findall(_HEAVY, rest)) + ADDRESS * len(linked) + 2 * len(pictures)
+    return len(rest) + len(pattern(_HEAVY).findall(rest)) + ADDRESS * len(linked) + 2 * len(pictures)
 
 
 def short(text: str) -> int:
@@ -79,7 +78,7 @@ def seen(text: str) -> int:
     alone = len(text) - text.count("\r\n")
     if text.isascii() or _SIMPLE.issuperset([text[place] for place in wide(text)]):
         return alone
-    return alone - sum(_joined(text, *found.span()) for found in re.finditer(_ODD, text))
+    return alone - sum(_joined(text, *found.span()) for found in pattern(_ODD).finditer(text))
 
 
 def _joined(text: str, start: int, end: int) -> int:
@@ -115,4 +114,4 @@ def _composed(text: str) -> str:
     if unicodedata.is_normalized("NFC", text):
         # so is every part of it
         return text
-    return re.sub(_SETTLED, lambda run: unicodedata.normalize("NFC", run.group()), text)
+    return pattern(_SETTLED).sub(lambda run: unicodedata.normalize("NFC", run.group()), text)

@@ -6,12 +6,12 @@ walks over dots instead of backtracking, so that it takes time in proportion to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from rulekit.text.small import may_link, western
+from rulekit.text.small import may_link, pattern, western
 from rulekit.text.values import Span
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024fɓɔɖɗəɛɣɨɯɲʉʋʻ\u0300-\u036f\u1e00-\u1eff"
@@ -32,7 +32,7 @@ _RUN = rf"[^!'#%&()*+,\\/:;<=>?@\[\]^{{|}}~${SPACES}{_INVALID}{DIRECTIONS}]+"
 _RUN_WESTERN = r"[^!'#%&()*+,\\/:;<=>?@\[\]^{|}~$\t-\r \x85\xa0]+"
 """The same where the text has no other blanks."""
 
-_MAYBE = r"\.(?=[A-Za-z]{2}|[^\x00-\xff\u2000-\u206f])"
+_MAYBE = r"\.(?<![. ]\.)(?=[A-Za-z]{2}|[^\x00-\xff\u2000-\u206f])"
 """A dot that may stand before a top-level domain; the others begin with two letters of ASCII."""
 
 _PLAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
@@ -68,6 +68,16 @@ _LONGEST_URL = 4096
 _REST = r"[^\s<>\"«»„“”‘]+"
 """What a browser would be given: all to the next blank or quotation mark."""
 
+_SIMPLE = (
+    r"(?<![^ \n])https?://(?!t\.co/)(?:[a-z0-9]{1,63}(?:-[a-z0-9]{1,20}){0,2}\.){1,3}"
+    r"(?:de|com|org|net|at|ch|eu|io|info|app|co|dev|ly|me|tv|be|es|fr|it|nl|pl|uk)"
+    r"(?:/(?:[A-Za-z0-9/_-]{0,200}[A-Za-z0-9/])?)?(?=[.,!]?(?:[ \n]|\Z))"
+)
+"""An address with a scheme as most people write it: alone between blanks, in ASCII, below a well-known end, with a path of letters and digits."""
+
+_MORE = r"\.(?:[A-Za-z]{2}|[^\x00-\xff\u2000-\u206f])|[wW]\.|:/"
+"""What any other address has."""
+
 _GOES_ON = "[!#-;=?-~\xb7\xc0-\u052f\u1e00-\u1fff\u2013]*+"
 
 
@@ -92,6 +102,15 @@ def addresses(text: str) -> list[Span]:
     """
     if not may_link(text):
         return []
+    if "://" in text:
+        simple = [found.span() for found in pattern(_SIMPLE).finditer(text)]
+        if simple and not pattern(_MORE).search(pattern(_SIMPLE).sub(" ", text)):
+            return simple
+    return _thoroughly(text)
+
+
+def _thoroughly(text: str) -> list[Span]:
+    """The addresses of a text in which some are not written as most are."""
     linked = list(_urls(text, RESERVED))
     opened = _opened(text)
     if not opened:
@@ -119,7 +138,7 @@ def _opened(text: str) -> list[Span]:
     for sign in ("://", "www.", "WWW.", "Www."):  # nobody writes wWw
         place = text.find(sign)
         while place >= 0:
-            rest = re.compile(_REST).match(text, place + len(sign))
+            rest = pattern(_REST).match(text, place + len(sign))
             end = place + len(sign) if rest is None else rest.end()
             start = _opens(text, sign, place)
             if rest is not None and start is not None:
@@ -133,7 +152,7 @@ def _opens(text: str, sign: str, place: int) -> int | None:
     if sign != "://":
         return None if place and (_alnum(text[place - 1]) or text[place - 1] in "@./_-") else place
     before = text[max(place - 5, 0) : place].lower()
-    length = next((len(scheme) for scheme in ("https", "http", "ftp") if before.endswith(scheme)), 0)
+    length = 5 if before == "https" else 4 if before.endswith("http") else 3 if before.endswith("ftp") else 0
     return place - length if length and (place == length or not _alnum(text[place - length - 1])) else None
 
 
@@ -145,16 +164,16 @@ def _whole(text: str, start: int, end: int, url: Url | None) -> int:
     """Where an address with a scheme ends; `end` is where the next blank is. At `start` if it is none."""
     if url is None:
         stop = start + _trimmed(text[start:end])
-        return stop if re.search(r"://[^/?#]|\.[^/?#.]", text[start:stop]) is not None else start
-    if re.compile(_TCO).match(text, url.start) is not None:
+        return stop if pattern(r"://[^/?#]|\.[^/?#.]").search(text[start:stop]) is not None else start
+    if pattern(_TCO).match(text, url.start) is not None:
         return url.end
     has_path = "/" in text[url.start + 8 : url.end] or "?" in text[url.start : url.end]
     written = text[start:end]
-    if "@" in written and "@" in re.split(r"[/?#\\]", written.partition("://")[2], maxsplit=1)[0]:
+    if "@" in written and "@" in pattern(r"[/?#\\]").split(written.partition("://")[2], maxsplit=1)[0]:
         return max(url.end, start + _trimmed(text[start:end]))
     if not has_path and text[url.end : url.end + 1] not in ("/", "?", "#", ":", "\\"):
         return url.end
-    found = re.compile(_GOES_ON).match(text, url.end, end)
+    found = pattern(_GOES_ON).match(text, url.end, end)
     return max(url.end, start + _trimmed(text[start : found.end()])) if found is not None else url.end
 
 
@@ -181,16 +200,22 @@ def _sentence(text: str, url: Url) -> bool:
 
 
 def _urls(text: str, more: frozenset[str]) -> Iterator[Url]:
-    dots = {found.start(): end for found in re.finditer(_MAYBE, text) if (end := _top(text, found.end(), more))}
+    dots = {found.start(): end for found in pattern(_MAYBE).finditer(text) if (end := _top(text, found.end(), more))}
     if not dots:
         return
-    runs = re.compile(_RUN if western(text) is None else _RUN_WESTERN)
-    floor = scanned = 0
+    runs = pattern(_RUN_WESTERN)
+    floor = scanned = last = 0
     for dot in dots:
         if dot < scanned:
             continue
-        # no blank is part of a host, so what stands before it need not be looked at
-        for run in runs.finditer(text, text.rfind(" ", scanned, dot) + 1 or scanned):
+        # no blank is part of a host, so what stands before and behind it need not be looked at
+        first = text.rfind(" ", scanned, dot) + 1 or scanned
+        if dot >= last:
+            last = text.find(" ", dot)
+            last = last if last >= 0 else len(text)
+            piece = text[first:last]
+            runs = pattern(_RUN_WESTERN if piece.isascii() or western(piece) is not None else _RUN)
+        for run in runs.finditer(text, first, last):
             start, scanned = run.span()
             if scanned > dot:
                 break
@@ -213,12 +238,12 @@ def _end(text: str, place: int) -> tuple[int, bool]:
     if text[place : place + 1] in _GO_ON:
         # the class of all letters takes long to compile, and few paths need it
         plain = text[place : place + _LONGEST_URL].partition(" ")[0].isascii()
-        tail = re.compile(_ASCII_TAIL if plain else _TAIL).match(text, place)
+        tail = pattern(_ASCII_TAIL if plain else _TAIL).match(text, place)
         if tail is not None:
             end, path = place + len(tail["port"] or ""), tail["path"]
             if path is not None:
                 end += max(len(path.rstrip(_PATH_ENDS_NOT)), 1)
-            query = re.compile(_QUERY).match(text, end)
+            query = pattern(_QUERY).match(text, end)
             if query is not None:
                 end += len(query.group().rstrip(_QUERY_ENDS_NOT))
     return end, path is not None
@@ -233,23 +258,29 @@ def _dots_of(text: str, start: int, end: int) -> Iterator[int]:
 
 def _top(text: str, start: int, more: frozenset[str], end: int | None = None) -> int:
     """Where the top-level domain that begins at `start` ends; 0 if none does."""
-    from rulekit.text.top_levels import TOP_LEVELS  # imported where used: few texts have such a dot
-
+    tops = _top_levels()
     stop = len(text) if end is None else end
-    found = re.compile(_LABEL).match(text, start, stop)
+    found = pattern(_LABEL).match(text, start, stop)
     after = found.end() if found is not None else start
     if found is not None and (after == stop or text[after] < "\x80"):
         if after == stop or text[after] not in "@+-":
             name = found.group().lower()
-            return after if name in TOP_LEVELS or name in more else 0
+            return after if name in tops or name in more else 0
     else:
         for length in range(min(_LONGEST_TOP, stop - start), 0, -1):
             after = start + length
             name = text[start:after].lower()
-            if (name in TOP_LEVELS or name in more) and (after == stop or not _goes_on(text[after])):
+            if (name in tops or name in more) and (after == stop or not _goes_on(text[after])):
                 return after
-    punycode = re.compile(_PUNYCODE).match(text, start, stop)
+    punycode = pattern(_PUNYCODE).match(text, start, stop)
     return punycode.end() if punycode is not None else 0
+
+
+@cache  # read-only data
+def _top_levels() -> frozenset[str]:
+    from rulekit.text.top_levels import TOP_LEVELS  # imported where used: few texts have such a dot
+
+    return TOP_LEVELS
 
 
 def _goes_on(char: str) -> bool:
@@ -267,7 +298,7 @@ class _Hosts:
         self._dots = dots
         self._next = 0
         if (
-            re.compile(_PLAIN).fullmatch(text, start, end) is not None
+            pattern(_PLAIN).fullmatch(text, start, end) is not None
             and dots.get(dot := text.rfind(".", start, end)) == end
         ):
             # the most common run by far: one host and nothing else
@@ -324,7 +355,7 @@ class _Hosts:
             if stop not in self._dots:
                 return None
             far, place = number, max(place, text.rfind("_", begin, stop) + 1)
-        found = re.compile(_INNER).search(text, place, stop)
+        found = pattern(_INNER).search(text, place, stop)
         return None if found is None else (found.start(), found.start(), self._dots[self._bounds[far][1]])
 
 
@@ -343,22 +374,22 @@ def _valid(host: str, length: int) -> bool:
 
 
 def _with_scheme(text: str, start: int, end: int) -> Iterator[Url]:
-    short = re.compile(_TCO).match(text, start, end)
+    short = pattern(_TCO).match(text, start, end)
     if short is None:
         yield Url(start, end, True)
     elif len(short[1]) <= _LONGEST_SLUG:
-        query = re.compile(_QUERY).match(text, short.end(), end)
+        query = pattern(_QUERY).match(text, short.end(), end)
         yield Url(start, short.end() if query is None else end, True)
 
 
 def _bare(text: str, start: int, stop: int, end: int, more: frozenset[str]) -> Iterator[Url]:
     """The hosts of Latin letters within a host without a scheme; the last one goes on to `end`, the end of its path, if that is not 0."""
-    if re.compile(_PLAIN).fullmatch(text, start, stop) is not None:
+    if pattern(_PLAIN).fullmatch(text, start, stop) is not None:
         yield Url(start, end or stop, False)
         return
     found: list[Url] = []
     place = start
-    while (host := re.compile(_ASCII_HOST).search(text, place, stop)) is not None:
+    while (host := pattern(_ASCII_HOST).search(text, place, stop)) is not None:
         place = host.end()
         dots = sorted(_dots_of(text, host.start(), host.end()), reverse=True)
         top = next((top for dot in dots if (top := _top(text, dot + 1, more, stop))), 0)

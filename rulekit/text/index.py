@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from rulekit.text.disguise import disguised_words
+from rulekit.text.characters import ascii_pattern
+from rulekit.text.disguise import TRIPLES, disguised_words
 from rulekit.text.plain import PlainIndex, hashtag_parts
 from rulekit.text.reading import Text
 from rulekit.text.values import Hit
@@ -29,88 +30,158 @@ _PREPOSITIONS = frozenset("ab an auf aus bei durch ein für gegen hinter in mit 
 _FAR = 12
 """How many tokens a particle may stand behind its verb (domain/rules.md section 5)."""
 
-_EDGE = 4
+EDGE = 4
 """How many letters at one end of a form tell whether a key with a star may fit; a key has at least two."""
+
+_FEW = 100
+"""Up to so many keys with a star are looked for in the whole text at once."""
 
 _GAP = frozenset(" \t\n\r\xa0\"'„“”»«‚‘’‹›*_")
 
+Row = Sequence[Any]
+"""What a form may stand for: the groups it is a hit of, the numbers of the terms' words it is a form of, and those of them that begin a run of words."""
+
+_NO_ROW: Row = ((), (), ())
+
+
+class Hits:
+    """What a scan found: `groups` are those that occur. Most of them are only asked whether they do: the hits of one are made when somebody asks for them."""
+
+    __slots__ = ("_made", "_others", "_text", "_tokens", "groups")
+
+    def __init__(self, text: Text, met: Sequence[Row], others: Mapping[int, list[Hit]]) -> None:
+        """`met` is the row of each token, `others` are hits of other things than whole tokens, in any order."""
+        self._text = text
+        self._tokens = [(number, row[0]) for number, row in enumerate(met) if row[0]]
+        self._others = others
+        self._made: dict[int, tuple[Hit, ...]] = {}
+        self.groups: frozenset[int] = frozenset(others).union(*[groups for _, groups in self._tokens])
+
+    def keys(self) -> list[int]:
+        """The groups that occur, in ascending order."""
+        return sorted(self.groups)
+
+    def get(self, group: int, default: tuple[Hit, ...] = ()) -> tuple[Hit, ...]:
+        """The hits of a group by place, without duplicates; `default` if it does not occur."""
+        found = self._made.get(group)
+        if found is None:
+            if group not in self.groups:
+                return default
+            found = self._made[group] = self._all(group)
+        return found
+
+    def __getitem__(self, group: int) -> tuple[Hit, ...]:
+        return self.get(group)
+
+    def items(self) -> list[tuple[int, tuple[Hit, ...]]]:
+        """The groups that occur, in ascending order, each with its hits."""
+        return [(group, self.get(group)) for group in self.keys()]
+
+    def _all(self, group: int) -> tuple[Hit, ...]:
+        starts, ends = self._text.starts, self._text.ends
+        new = tuple.__new__  # as a tuple, a hit is made in half the time
+        hits = [
+            new(Hit, (starts[number], ends[number], number, number, ()))
+            for number, groups in self._tokens
+            if group in groups
+        ]
+        others = self._others.get(group)
+        return tuple(hits) if others is None else tuple(sorted({*hits, *others}))
+
 
 class TermIndex:
-    """All terms of all groups, made by `expand`."""
+    """All terms of all groups, made by `expand`.
+
+    `strings` are strings in small letters; who knows which of them stand in a text's own small letters may say so when it is scanned.
+    """
 
     __slots__ = (
-        "_apart", "_capital", "_cased", "_disguised", "_exact", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by", "_inner",
-        "_inner_sizes", "_literal", "_not_first", "_not_head", "_runs", "_short", "_small", "_strings",
-        "_words",
+        "_apart", "_capital", "_cased", "_disguised", "_few_firsts", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by", "_inner",
+        "_inner_sizes", "_not_first", "_not_head", "_plain", "_runs", "_short", "_small", "_words", "strings",
     )  # fmt: skip
 
     def __init__(self, data: Json) -> None:
-        self._words: Mapping[str, list[int]] = data["words"]
+        self._words: Mapping[str, Row] = data["words"]
         self._firsts: dict[str, list[int]] = data["firsts"]
         self._heads: dict[str, list[int]] = data["heads"]
         self._inner: dict[str, list[int]] = data["inner"]
-        self._groups: list[list[int]] = data["groups"]
+        self._groups: list[Sequence[int]] = data["groups"]
         self._apart: dict[str, list[Sequence[Any]]] = data["apart"]
         self._not_first = {key: tuple(words) for key, words in data["not_first"].items()}
         self._not_head = {key: tuple(words) for key, words in data["not_head"].items()}
         self._runs: dict[int, dict[int, list[Sequence[list[int]]]]] = data["runs"]
-        self._strings = data["literal"], data["exact"]
-        self._literal = PlainIndex.prepared(data["literal_index"])
-        self._exact = PlainIndex.prepared(data["exact_index"])
+        self._plain = [
+            (PlainIndex.prepared(data[kind + "_index"]), data[kind]) for kind in ("literal", "exact") if data[kind]
+        ]
         self._capital: dict[str, list[int]] = data["capital"]
         self._small: dict[str, list[int]] = data["small"]
-        self._cased = self._capital.keys() | self._small.keys()
+        self._cased = frozenset(self._capital.keys() | self._small.keys())
         self._disguised = frozenset(data["disguised"])
         self._firsts_by: dict[str, list[int]] = data["firsts_by"]
         self._heads_by: dict[str, list[int]] = data["heads_by"]
         self._short: Sequence[bool] = data["short"]
         self._inner_sizes = sorted({len(key) for key in self._inner})
+        few = len(self._firsts) <= _FEW and all(key.isalnum() for key in self._firsts)
+        self._few_firsts = frozenset(self._firsts) if few else None
+        strings = (self._few_firsts or frozenset()) | (TRIPLES if self._disguised else frozenset())
+        self.strings = strings.union(*[index.strings for index, _ in self._plain])
 
-    def scan(self, text: Text) -> dict[int, tuple[Hit, ...]]:
-        """Group number -> its hits by place, without duplicates; only groups with hits."""
-        found: dict[int, list[Hit]] = {}
-        met = self._met(text)
-        self._by_token(text, met, found)
+    def scan(self, text: Text, present: frozenset[str] | None = None) -> Hits:
+        """What occurs in the text. `present` are those of `strings` that stand in it, with others; None if nobody knows."""
+        if present is not None:
+            present &= self.strings
+        others: dict[int, list[Hit]] = {}
+        met = self._met(text, present)
         if self._runs:
-            self._in_runs(text, met, found)
-        self._apart_in(text, found)
+            self._in_runs(text, met, others)
+        self._apart_in(text, others)
         for number in text.odd:
-            if text.keys[number][:1] == "#":
-                self._hashtag(text, number, found)
-            elif "-" in text.keys[number]:
-                self._inside(self._hyphen_parts(text, number), found)
-        self._by_string(text, found)
+            key = text.keys[number]
+            if key[:1] == "#":
+                self._hashtag(text, number, others)
+            elif "-" in key:
+                self._inside(self._hyphen_parts(text, number), others)
+        self._by_string(text, others, present)
         if self._disguised:
-            self._by_disguise(text, found)
-        return {group: tuple(hits) if len(hits := found[group]) == 1 else _in_order(hits) for group in sorted(found)}
+            self._by_disguise(text, others, present)
+        if not self._cased.isdisjoint(text.distinct):
+            for number in text.where(self._cased):
+                met[number] = self._row(self._of_its_case(text, number, met[number][1]))
+        return Hits(text, met, others)
 
-    def _met(self, text: Text) -> list[list[int] | None]:
-        """For each token the terms' words that it is a form of, None if there are none."""
+    def _met(self, text: Text, present: frozenset[str] | None) -> list[Row]:
+        """The row of each token."""
         keys, heads = text.keys, self._heads_by
-        met = list(map(self._words.get, keys))
+        met: list[Row] = list(map(self._words.get, keys, repeat(_NO_ROW)))
         for number in text.odd:
-            if keys[number][:1] not in ("", "#"):
-                _add(met, number, self._by_parts(keys[number]))
+            if keys[number][:1] != "#":
+                self._add(met, number, self._by_parts(keys[number]))
         for number in (
-            self._edged(keys) if self._short[0] else [n for n, key in enumerate(keys) if key[-_EDGE:] in heads]
+            self._edged(keys) if self._short[0] else [n for n, key in enumerate(keys) if key[-EDGE:] in heads]
         ):
-            _add(met, number, self._by_head(keys[number]))
-        for number in self._edged(keys) if self._short[1] else self._beginning(keys):
-            _add(met, number, self._by_first(keys[number]))
+            self._add(met, number, self._by_head(keys[number]))
+        for number in self._edged(keys) if self._short[1] else self._beginning(text, present):
+            self._add(met, number, self._by_first(keys[number]))
         for number, key in enumerate(keys) if self._inner else ():
-            _add(met, number, self._anywhere(key))
+            self._add(met, number, self._anywhere(key))
         for number in text.odd:
             if keys[number][:1] == "#":
-                met[number] = None
+                met[number] = _NO_ROW
         return met
 
-    def _beginning(self, keys: list[str]) -> list[int]:
-        """The tokens that begin like a key with a star; there are few such keys, and one look at all tokens rules out most of them."""
-        firsts = self._firsts_by
-        whole = "\n" + "\n".join(keys)
-        if not any("\n" + edge in whole for edge in firsts):
+    def _add(self, met: list[Row], number: int, atoms: list[int]) -> None:
+        if atoms:
+            met[number] = self._row([*met[number][1], *atoms])
+
+    def _row(self, atoms: list[int]) -> Row:
+        return row_of(atoms, self._groups, self._runs)
+
+    def _beginning(self, text: Text, present: frozenset[str] | None) -> list[int]:
+        """The tokens that begin like a key with a star; where there are few such keys, most texts hold none."""
+        few, firsts = self._few_firsts, self._firsts_by
+        if present is not None and few is not None and text.plain and present.isdisjoint(few) and "ß" not in text.nfkc:
             return []
-        return [number for number, key in enumerate(keys) if key[:_EDGE] in firsts]
+        return [number for number, key in enumerate(text.keys) if key[:EDGE] in firsts]
 
     def _edged(self, keys: list[str]) -> list[int]:
         """The tokens that begin or end like a key with a star, some of which are shorter than an edge."""
@@ -118,48 +189,30 @@ class TermIndex:
         return [
             number
             for number, key in enumerate(keys)
-            if any(key[-size:] in heads or key[:size] in firsts for size in range(2, _EDGE + 1))
+            if any(key[-size:] in heads or key[:size] in firsts for size in range(2, EDGE + 1))
         ]
 
-    def _by_token(self, text: Text, met: list[list[int] | None], found: dict[int, list[Hit]]) -> None:
-        keys, starts, ends, groups_of = text.keys, text.starts, text.ends, self._groups
-        cased = self._cased & text.distinct
-        new, look = tuple.__new__, found.get  # as a tuple, a hit is made in half the time
-        for number, atoms in enumerate(met):
-            if atoms is None:
-                continue
-            if cased and keys[number] in cased:
-                atoms = self._of_its_case(text, number, atoms)
-            hit = None
-            for atom in atoms:
-                for group in groups_of[atom]:
-                    if hit is None:
-                        hit = new(Hit, (starts[number], ends[number], number, number, ()))
-                    hits = look(group)
-                    if hits is None:
-                        found[group] = [hit]
-                    else:
-                        hits.append(hit)
-
-    def _in_runs(self, text: Text, met: list[list[int] | None], found: dict[int, list[Hit]]) -> None:
+    def _in_runs(self, text: Text, met: list[Row], found: dict[int, list[Hit]]) -> None:
         """Terms of several words: one of two neighbours begins it and the other goes on with it."""
         runs, keys, cased = self._runs, text.keys, self._cased
-        for number, behind in enumerate(met[1:]):
-            atoms = met[number]
-            if behind is None or atoms is None:
+        for number, row in enumerate(met[:-1]):
+            if not row[2]:
                 continue
-            for atom in atoms:
-                if atom not in runs or runs[atom].keys().isdisjoint(behind):
-                    continue
-                if keys[number] not in cased or atom in self._of_its_case(text, number, atoms):
-                    self._run(text, number, atom, met, found)
+            behind = met[number + 1][1]
+            for atom in row[2] if behind else ():
+                ways = runs[atom]
+                for second in behind:
+                    if second in ways and (
+                        keys[number] not in cased or atom in self._of_its_case(text, number, row[1])
+                    ):
+                        self._run(text, number, ways[second], met, found)
 
     def _apart_in(self, text: Text, found: dict[int, list[Hit]]) -> None:
-        if not self._apart.keys().isdisjoint(text.keys):
+        if not self._apart.keys().isdisjoint(text.distinct):
             for number in text.where(frozenset(self._apart.keys() & text.distinct)):
                 self._separated(text, number, found)
 
-    def _of_its_case(self, text: Text, number: int, atoms: list[int]) -> list[int]:
+    def _of_its_case(self, text: Text, number: int, atoms: Sequence[int]) -> list[int]:
         """Of a form that is another word with a capital, what fits the way it is written."""
         case = text.case(number)
         other = {"A": self._small, "a": self._capital}.get(case)
@@ -168,7 +221,7 @@ class TermIndex:
 
     def _atoms(self, form: str) -> list[int]:
         """The terms' words that a form is a form of."""
-        atoms = self._words.get(form) or []
+        atoms = list(self._words.get(form, _NO_ROW)[1])
         if not form.isalnum():
             atoms = atoms + self._by_parts(form)
         atoms = atoms + self._by_first(form) + self._by_head(form)
@@ -181,7 +234,8 @@ class TermIndex:
         if "'" not in form and "-" not in form:
             return []
         bare = form[:-2] if form.endswith("'s") else form.rstrip("'")
-        return self._words.get(bare, []) + self._words.get(form.replace("-", ""), [])
+        words = self._words
+        return [*words.get(bare, _NO_ROW)[1], *words.get(form.replace("-", ""), _NO_ROW)[1]]
 
     def _by_first(self, form: str) -> list[int]:
         atoms: list[int] = []
@@ -193,7 +247,7 @@ class TermIndex:
                 found = self._firsts.get(key)
                 if found is None or form.startswith(self._not_first.get(key, ())):
                     continue
-                if re.compile(_DERIVED).match(form, length) is None and (length > 3 or len(form) > length + 3):
+                if ascii_pattern(_DERIVED).match(form, length) is None and (length > 3 or len(form) > length + 3):
                     atoms += found
         return atoms
 
@@ -217,23 +271,27 @@ class TermIndex:
         return atoms
 
     def _run(
-        self, text: Text, number: int, atom: int, met: list[list[int] | None], found: dict[int, list[Hit]]
+        self,
+        text: Text,
+        number: int,
+        ways: Sequence[Sequence[Sequence[int]]],
+        met: list[Row],
+        found: dict[int, list[Hit]],
     ) -> None:
+        """Of several ways to go on after the first two words, each with its groups, those that the text does."""
         if not self._joined(text, number + 1):
             return
-        runs = self._runs[atom]
-        for second in met[number + 1] or ():
-            for atoms, groups in runs.get(second, ()):
-                last = number + len(atoms) - 1
-                if last >= len(met):
-                    continue
-                for step in range(2, len(atoms)):
-                    if atoms[step] not in (met[number + step] or ()) or not self._joined(text, number + step):
-                        break
-                else:
-                    hit = Hit(text.starts[number], text.ends[last], number, last)
-                    for group in groups:
-                        found.setdefault(group, []).append(hit)
+        for atoms, groups in ways:
+            last = number + len(atoms) - 1
+            if last >= len(met):
+                continue
+            for step in range(2, len(atoms)):
+                if atoms[step] not in met[number + step][1] or not self._joined(text, number + step):
+                    break
+            else:
+                hit = Hit(text.starts[number], text.ends[last], number, last)
+                for group in groups:
+                    found.setdefault(group, []).append(hit)
 
     @staticmethod
     def _joined(text: Text, number: int) -> bool:
@@ -311,20 +369,21 @@ class TermIndex:
                         for group in groups:
                             found.setdefault(group, []).append(hit)
 
-    def _by_string(self, text: Text, found: dict[int, list[Hit]]) -> None:
-        for index, groups in ((self._literal, self._strings[0]), (self._exact, self._strings[1])):
-            if groups:
-                for string, hits in index.scan(text).items():
-                    for group in groups[string]:
-                        found.setdefault(group, []).extend(hits)
+    def _by_string(self, text: Text, found: dict[int, list[Hit]], present: frozenset[str] | None) -> None:
+        for index, groups in self._plain:
+            for string, hits in index.scan(text, present).items():
+                for group in groups[string]:
+                    found.setdefault(group, []).extend(hits)
 
-    def _by_disguise(self, text: Text, found: dict[int, list[Hit]]) -> None:
+    def _by_disguise(self, text: Text, found: dict[int, list[Hit]], present: frozenset[str] | None) -> None:
         groups_of = self._groups
-        for start, end, forms, handle in disguised_words(text):
-            meant = self._words.get if handle else self._atoms
+        for start, end, forms, handle in disguised_words(text, present):
             groups: set[int] = set()
             for form in forms:
-                for atom in meant(form) or ():
+                if handle:
+                    groups.update(self._words.get(form, _NO_ROW)[0])
+                    continue
+                for atom in self._atoms(form):
                     groups.update(groups_of[atom])
             groups &= self._disguised
             if groups:
@@ -335,39 +394,7 @@ class TermIndex:
                         found.setdefault(group, []).append(Hit(*span, *touched))
 
 
-def _add(met: list[list[int] | None], number: int, atoms: list[int]) -> None:
-    if atoms:
-        met[number] = [*(met[number] or ()), *atoms]
-
-
-def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
-    if len(hits) == 2 and hits[0] < hits[1]:
-        return tuple(hits)  # as most are
-    return tuple(sorted(set(hits)))
-
-
-def prepared(data: Json) -> Json:
-    """The data of an index with everything that need not wait for a text: a kept program is loaded for every command."""
-    runs: dict[int, dict[int, list[Json]]] = {}
-    for atoms, groups in data["runs"]:
-        runs.setdefault(atoms[0], {}).setdefault(atoms[1], []).append((atoms, groups))
-    heads, firsts = data["heads"], data["firsts"]
-    return {
-        **data,
-        "runs": runs,
-        "literal": dict(data["literal"]),
-        "exact": dict(data["exact"]),
-        "literal_index": PlainIndex(dict(data["literal"])).data(),
-        "exact_index": PlainIndex(dict(data["exact"]), case=True).data(),
-        "firsts_by": _lengths((key[:_EDGE], len(key)) for key in firsts),
-        "heads_by": _lengths((key[-_EDGE:], len(key)) for key in heads),
-        "short": (any(len(key) < _EDGE for key in heads), any(len(key) < _EDGE for key in firsts)),
-    }
-
-
-def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    """The letters at one end of the keys (all, when a key has no more than `_EDGE`) -> the lengths of such keys."""
-    found: dict[str, set[int]] = {}
-    for letters, length in pairs:
-        found.setdefault(letters, set()).add(length)
-    return {letters: sorted(lengths, reverse=True) for letters, lengths in found.items()}
+def row_of(atoms: Sequence[int], groups: Sequence[Sequence[int]], runs: Mapping[int, Any]) -> Row:
+    """The row of a form of these words; `groups` are those of each word, `runs` begin with their keys."""
+    found = {group for atom in atoms for group in groups[atom]}
+    return tuple(sorted(found)), tuple(atoms), tuple([atom for atom in atoms if atom in runs])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rulekit.text.characters import MARK, fold_word, normalise
+from rulekit.text.characters import MARK, ascii_pattern, fold_word, normalise
 from rulekit.text.reading import Text
 from rulekit.text.values import Hit
 
@@ -37,7 +36,7 @@ def pieces_of(string: str, shape: str, plain: bool | None) -> list[Piece]:
     """The pieces of a normalised string, its forms folded; with `plain` None, as they are written."""
     found = []
     end = 0
-    for match in re.finditer(_PIECE, shape, re.ASCII):
+    for match in ascii_pattern(_PIECE).finditer(shape):
         start, stop = match.span()
         form = string[start:stop]
         form = form if plain is None or form.isascii() else fold_word(form, plain)
@@ -54,7 +53,7 @@ def hashtag_parts(text: Text, begin: int, until: int) -> list[Piece]:
     normal = normalise(text.original[begin:until])
     offsets = normal.offsets
     parts = []
-    for match in re.finditer(_CAMEL, normal.shape, re.ASCII):
+    for match in ascii_pattern(_CAMEL).finditer(normal.shape):
         start, end = match.span()
         form = fold_word(normal.folded[start:end], normal.plain)
         if offsets is not None:
@@ -66,7 +65,7 @@ def hashtag_parts(text: Text, begin: int, until: int) -> list[Piece]:
 class PlainIndex:
     """Many plain strings, looked for in one pass."""
 
-    __slots__ = ("_begins", "_by_key", "_case", "_first", "_joined", "_signs", "_wide")
+    __slots__ = ("_begins", "_by_key", "_case", "_first", "_joined", "_rare", "_signs", "_wide")
 
     def __init__(self, strings: Iterable[str], case: bool = False) -> None:
         """`case` keeps case, allows no genitive and looks everywhere, links included."""
@@ -94,33 +93,69 @@ class PlainIndex:
         )
         words = [first for first in self._first if _is_word(first)]
         self._begins = frozenset(words if case else [*words, *(first + "s" for first in words)])
-        self._wide = tuple(sorted(word for word in self._begins if re.fullmatch(_PLAIN_WORD, word, re.ASCII) is None))
+        self._wide = tuple(sorted(word for word in self._begins if ascii_pattern(_PLAIN_WORD).fullmatch(word) is None))
         self._by_key: dict[str, list[str]] = {}
         for word in words:
             self._by_key.setdefault(fold_word(word.lower(), True), []).append(word)
+        self._rare: Mapping[str, Sequence[tuple[str, list[str]]]] | None = None
 
     def data(self) -> tuple[Any, ...]:
         """The index as plain values, for `prepared`."""
-        return self._begins, self._by_key, self._case, self._first, self._joined, self._signs, self._wide
+        own = self._begins, self._by_key, self._case, self._first, self._joined, self._signs, self._wide
+        return (*own, self._rarest())
+
+    def _rarest(self) -> dict[str, list[tuple[str, list[str]]]] | None:
+        """What is long in each string, in small letters -> the same as it is written, with the first pieces of such strings; None if that does not do.
+
+        It stands in the small letters of every text that the string stands in as it is written: all but a final sigma is made small by itself. It does not do
+        where a string has nothing long, or begins with a sign that is looked for like a word.
+        """
+        found: dict[str, list[tuple[str, list[str]]]] = {}
+        for first, rows in self._first.items():
+            for wanted, _ in rows:
+                longest = max(self._unbroken(wanted), key=len)
+                if not longest or (_is_word(first) and not first.isalnum()):
+                    return None
+                ends = [first, first + "s"] if len(wanted) == 1 and not self._case else [first]
+                found.setdefault(longest.lower(), []).append((longest, ends))
+        return found
+
+    def _unbroken(self, wanted: Wanted) -> list[str]:
+        """The parts of a string without white space, and without what may be written in another way."""
+        parts = [""]
+        for form, spaced in wanted:
+            other = "Σ" in form or (form == "'" and not self._case)
+            if spaced or other:
+                parts.append("")
+            if not other:
+                parts[-1] += form
+        return parts
+
+    @property
+    def strings(self) -> frozenset[str]:
+        """Strings in small letters; `scan` is faster for who knows which of them stand in the text's own."""
+        return frozenset(self._rare or ())
 
     @classmethod
     def prepared(cls, data: tuple[Any, ...]) -> PlainIndex:
         """The index of which `data` was told."""
         found = cls(())
         (
-            found._begins, found._by_key, found._case, found._first, found._joined, found._signs, found._wide,
+            found._begins, found._by_key, found._case, found._first, found._joined, found._signs, found._wide, found._rare,
         ) = data  # fmt: skip
         return found
 
-    def scan(self, text: Text) -> dict[str, tuple[Hit, ...]]:
-        """String -> its hits in ascending order; only strings with hits."""
+    def scan(self, text: Text, present: frozenset[str] | None = None) -> dict[str, tuple[Hit, ...]]:
+        """String -> its hits in ascending order; only strings with hits.
+
+        `present` are those of `strings` that stand in the small letters of the text's NFKC, with others; None if nobody knows.
+        """
         found: dict[str, set[Hit]] = {}
         if not self._first:
             return {}
         source = text.nfkc if self._case else text.folded
         if self._case or (text.plain and "ß" not in source):
-            few = not self._case and len(self._first) <= _FEW
-            for form in self._spoken(text, source) if text.plain and not few else self._occurring(source):
+            for form in self._beginning(text, source, present):
                 self._at_each(form, text, source, found)
         elif not text.plain or self._may_end(source.replace("ß", "ss")):
             self._piece_by_piece(text, source, found)
@@ -131,7 +166,7 @@ class PlainIndex:
     def _piece_by_piece(self, text: Text, source: str, found: dict[str, set[Hit]]) -> None:
         """For a text in which a piece may be written in several ways."""
         first = self._first
-        for match in re.finditer(_PIECE, text.shape, re.ASCII):
+        for match in ascii_pattern(_PIECE).finditer(text.shape):
             start, stop = match.span()
             form = source[start:stop]
             if not form.isascii():
@@ -151,13 +186,22 @@ class PlainIndex:
             for one in (*first.get(form, ()), *first.get(form[:-1], ()))
         )
 
+    def _beginning(self, text: Text, source: str, present: frozenset[str] | None) -> Iterable[str]:
+        """The first pieces that may stand in a text in which each is written in one way."""
+        rare = self._rare
+        if rare is not None and present is not None:
+            near = [one for string in present if string in rare for one in rare[string]]
+            return {form for written, forms in near if written in source for form in forms} if near else ()
+        few = not self._case and len(self._first) <= _FEW
+        return self._spoken(text, source) if text.plain and not few else self._occurring(source)
+
     def _occurring(self, source: str) -> list[str]:
         """The first pieces, some with a genitive -s, that stand in a text written as they are; some that do not may be among them."""
         signs = [first for first, sign in self._signs if sign in source]
         if len(self._first) <= _FEW:
             return [*signs, *(form for form in self._begins if form in source)]
         wide = [form for form in self._wide if form in source]
-        return [*signs, *wide, *self._begins.intersection(re.findall(_PLAIN_WORD, source, re.ASCII))]
+        return [*signs, *wide, *self._begins.intersection(ascii_pattern(_PLAIN_WORD).findall(source))]
 
     def _spoken(self, text: Text, source: str) -> list[str]:
         """The same for a text in which each piece is written in one way: found among the tokens, and inside those that are more than a word."""
@@ -171,7 +215,7 @@ class PlainIndex:
         if text.odd:
             bounds = text.bounds
             inside = "\n".join([source[bounds[2 * number] : bounds[2 * number + 1]] for number in text.odd])
-            found += self._begins.intersection(re.findall(_PLAIN_WORD, inside, re.ASCII))
+            found += self._begins.intersection(ascii_pattern(_PLAIN_WORD).findall(inside))
             found += [form for form in self._wide if self._case and form in inside]
         return found
 
@@ -209,7 +253,7 @@ class PlainIndex:
 
     def _end(self, source: str, shape: str, plain: bool, place: int, wanted: Wanted) -> int:
         """Where a match ends whose first piece ends at `place`, -1 when it is none."""
-        piece = re.compile(_PIECE, re.ASCII)
+        piece = ascii_pattern(_PIECE)
         last = len(wanted) - 1
         for number, (want, spaced) in enumerate(wanted[1:], 1):
             found = piece.search(shape, place)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, repeat
 
-from rulekit.text.characters import Normal, fold_word, normalise
+from rulekit.text.characters import Normal, ascii_pattern, fold_word, normalise
 from rulekit.text.tokens import (
     GENDERED,
     HANDLE,
@@ -42,7 +41,7 @@ class Text:
         self.plain: bool = normal.plain
         self._normal = normal
         source = self._source = masked(normal.source)
-        parts = self._parts = re.split(TOKEN, source, flags=re.ASCII)
+        parts = self._parts = ascii_pattern(TOKEN).split(source)
         self._bounds: list[int] | None = None
         self._distinct: frozenset[str] | None = None
         self._forms: tuple[str, ...] | None = None
@@ -62,7 +61,7 @@ class Text:
             self.odd = [number for number, key in enumerate(keys) if not key.isalnum()]
             for number in self.odd:
                 keys[number] = self._odd_key(number, tokens[number], keys[number])
-        if "In" in self._source and re.search(GENDERED, self._source) is not None:
+        if "In" in self._source and ascii_pattern(GENDERED).search(self._source) is not None:
             for number, token in enumerate(tokens):
                 if "In" in token and keys[number].isalnum():
                     keys[number] = gender_folded(keys[number], token)
@@ -75,6 +74,8 @@ class Text:
             return ""
         if first == "#":
             return key
+        if first in "\x01\x02\x08":
+            return without_skin(self._normal.folded[self.bounds[2 * number] : self.bounds[2 * number + 1]])
         if "a" <= key[0] <= "ÿ" or (token[-1] != "\x02" and kind_of(token) == "word"):
             return gender_folded(key, token)
         return key if "0" <= first <= "9" and token[-1] != "\x02" else self._folded_key(number, token)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from rulekit.text.characters import ascii_pattern
 from rulekit.text.small import lowered
 
 _LATIN_TEXT = "[\x00-\u024f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u20e3\u2190-\u22ff\u2500-\u2775\u2794-\u27bf\u2b00-\u2b5a\ufe0f\U0001f300-\U0001faff]*"
@@ -84,8 +84,13 @@ class Searched:
         """Whether all letters, marks and digits of the text are Latin."""
         found = self._latin
         if found is None:
-            found = self._latin = self.nfkc.isascii() or re.fullmatch(_LATIN_TEXT, self.nfkc) is not None
+            found = self._latin = self.nfkc.isascii() or ascii_pattern(_LATIN_TEXT).fullmatch(self.nfkc) is not None
         return found
+
+    def among(self, strings: frozenset[str]) -> frozenset[str] | None:
+        """Those of the strings, with others, that stand in the small letters; None if they are no set that is looked for in one pass."""
+        known = self._strings
+        return self.present if known is not None and strings in known.sets else None
 
     def holds_one(self, literals: frozenset[str]) -> bool:
         """Whether one of the literals occurs, in small letters."""

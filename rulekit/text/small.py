@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 
 def lowered(text: str) -> str:
@@ -30,9 +31,22 @@ def western(text: str) -> bytes | None:
 
 
 def may_link(text: str) -> bool:
-    """Whether an address may be in the text: a dot before letters, or a scheme."""
-    return ("." in text and re.search(_DOT, text) is not None) or "://" in text
+    """Whether an address may be in the text: a dot between letters, a dot before letters beside a `www.`, or a scheme."""
+    if "." not in text or "://" in text:
+        return "://" in text
+    if pattern(_DOT).search(text) is not None:
+        return True
+    return ("ww." in text or "WW." in text) and pattern(_ANY_DOT).search(text) is not None
 
 
-_DOT = r"\.(?:[A-Za-z]{2}|[^\x00-\xff\u2000-\u206f])"
+_ANY_DOT = r"\.(?:[A-Za-z]{2}|[^\x00-\xff\u2000-\u206f])"
 """Whatever the script is: a class that names what is not in it compiles in a tenth of the time."""
+
+_DOT = rf"\.(?<![. ]\.){_ANY_DOT[2:]}"
+"""A dot behind a dot or a blank parts no names."""
+
+
+@cache  # a compiled pattern never changes, and to look it up among Python's own takes as long as many a search
+def pattern(regex: str) -> re.Pattern[str]:
+    """The regex compiled, once for a process and not before it is needed."""
+    return re.compile(regex)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rulekit.errors import Words
 from rulekit.model.canonical import Json
 from rulekit.text import english, german, german_data
 from rulekit.text.characters import fold_word, normalise
+from rulekit.text.index import EDGE, Row, row_of
+from rulekit.text.plain import PlainIndex
 from rulekit.text.reading import read
 from rulekit.text.values import TermGroup
 
@@ -328,3 +330,39 @@ def expand(groups: Sequence[TermGroup]) -> Json:
     index = builder.json()
     index["disguised"] = [number for number, group in enumerate(groups) if group.disguised]
     return index
+
+
+def prepared(data: Json) -> Json:
+    """The data of an index with everything that need not wait for a text: a kept program is loaded for every command."""
+    runs: dict[int, dict[int, list[Json]]] = {}
+    for atoms, groups in data["runs"]:
+        runs.setdefault(atoms[0], {}).setdefault(atoms[1], []).append((atoms, groups))
+    heads, firsts = data["heads"], data["firsts"]
+    same: dict[Any, Any] = {}  # what is the same for many words is kept, and read again, once
+    groups = [same.setdefault(each, each) for each in map(tuple, data["groups"])]
+    rows: dict[tuple[int, ...], Row] = {}
+    for atoms in data["words"].values():
+        if tuple(atoms) not in rows:
+            one = row_of(atoms, groups, runs)
+            rows[tuple(atoms)] = tuple([same.setdefault(part, part) for part in one])
+    return {
+        **data,
+        "words": {form: rows[tuple(atoms)] for form, atoms in data["words"].items()},
+        "groups": groups,
+        "runs": runs,
+        "literal": dict(data["literal"]),
+        "exact": dict(data["exact"]),
+        "literal_index": PlainIndex(dict(data["literal"])).data(),
+        "exact_index": PlainIndex(dict(data["exact"]), case=True).data(),
+        "firsts_by": _lengths((key[:EDGE], len(key)) for key in firsts),
+        "heads_by": _lengths((key[-EDGE:], len(key)) for key in heads),
+        "short": (any(len(key) < EDGE for key in heads), any(len(key) < EDGE for key in firsts)),
+    }
+
+
+def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """The letters at one end of the keys (all, when a key has no more than `EDGE`) -> the lengths of such keys."""
+    found: dict[str, set[int]] = {}
+    for letters, length in pairs:
+        found.setdefault(letters, set()).add(length)
+    return {letters: sorted(lengths, reverse=True) for letters, lengths in found.items()}

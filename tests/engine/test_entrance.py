@@ -62,6 +62,9 @@ def test_of_all_examples_of_the_base_pack_no_rule_is_kept_out_that_has_something
     assert asked < 20 * several, "most rules are not asked about most posts"
 
 
+ATTACHED = {"platform": "x", "text": "a", "attachments": 5 * [{"kind": "image"}]}
+
+
 @pytest.mark.parametrize(
     ("when", "through", "out"),
     [
@@ -79,6 +82,26 @@ def test_of_all_examples_of_the_base_pack_no_rule_is_kept_out_that_has_something
             {"platform": "x", "text": "a"},
         ),
         ({"hashtags": "present"}, {"text": "#eins"}, {"text": "eins"}),
+        ({"urls": {"some": {"shortener": True}}}, {"text": "bit.ly/1"}, {"text": "bit"}),
+        ({"caps_share": {"gt": 0.5}}, {"text": 20 * "AB "}, {"text": 20 * "ab "}),
+        ({"caps_share": {"gt": 0.1}}, {"text": 20 * "Abcd "}, {"text": 20 * "abcd "}),
+        ({"caps_share": {"lt": 0.5}}, {"text": 20 * "ab "}, {"text": 20 * "AB "}),
+        ({"mentions": {"count": {"gt": 6}}}, {"text": "@a @b @c @d @e @f @g"}, {"text": "@a @b @c @d @e @f"}),
+        ({"mentions": {"count": {"ge": 2}}}, {"text": "@a @b"}, {"text": "@a"}),
+        ({"repeats": {"ge": 1}}, {"text": "a", "recent_texts": ["a"]}, {"text": "a", "recent_texts": ["b"]}),
+        ({"repeats": {"lt": 1}}, {"text": "a"}, {"text": "a", "recent_texts": ["a"]}),
+        ({"similarity.template": {"gt": 0.9}}, {"text": "a", "campaign": {"template": "a"}}, {"text": "a"}),
+        ({"attachments": {"count": {"gt": "$post.limits.attachments"}}}, ATTACHED, {**ATTACHED, "attachments": []}),
+        (
+            {"any": [{"all": [{"text": {"says": "Chef"}}, {"guest": True}]}, {"text": {"says": "Hund"}}]},
+            {"text": "Der Hund"},
+            {"text": "Der Chef"},
+        ),
+        (
+            {"any": [{"all": [{"text": {"says": "Chef"}}, {"text": {"says": name}}]} for name in ("Hund", "Katze")]},
+            {"text": "Chef und Katze"},
+            {"text": "Hund und Katze, aber der Vorgesetzte fehlt"},
+        ),
         ({"any": [{"text": {"says": "Chef"}}, {"guest": True}]}, {"guest": True}, {"text": "Der Hund"}),
     ],
 )

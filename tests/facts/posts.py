@@ -56,6 +56,12 @@ def seen(name: str, post: Any, register: Any = None, at: str | None = None) -> S
     return view(post, register, at).fact(name)
 
 
+def told(name: str, post: Any, register: Any = None, at: str | None = None) -> tuple[int, Any, str]:
+    """State, value and pointer of one fact."""
+    fact = seen(name, post, register, at)
+    return fact.state, fact.value, fact.at
+
+
 def values(name: str, post: Any, register: Any = None) -> list[Any]:
     """The values of a fact's list; an empty list if it is none."""
     return [element.value for element in seen(name, post, register).value or ()]

@@ -9,14 +9,14 @@ import pytest
 from rulekit.facts.seen import KNOWN, MISSING, NONE
 from rulekit.facts.shape import fold, likeness
 
-from .posts import quotes, seen, values
+from .posts import quotes, seen, told, values
 
 
 def test_the_time_of_a_post_goes_before_the_time_of_the_check() -> None:
     now, later = "2026-05-04T10:00:00+02:00", "2026-05-05T10:00:00+02:00"
-    assert seen("at", {"publish_at": later}, at=now)[:3] == (KNOWN, later, "/publish_at")
-    assert seen("at", {}, at=now)[:3] == (KNOWN, now, "")
-    assert seen("at", {})[:3] == (MISSING, None, "/publish_at")
+    assert told("at", {"publish_at": later}, at=now) == (KNOWN, later, "/publish_at")
+    assert told("at", {}, at=now) == (KNOWN, now, "")
+    assert told("at", {}) == (MISSING, None, "/publish_at")
 
 
 def test_the_length_of_a_text_is_in_code_points() -> None:

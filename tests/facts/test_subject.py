@@ -8,7 +8,7 @@ import pytest
 
 from rulekit.facts.seen import KNOWN, NONE
 
-from .posts import NORDWIND, seen
+from .posts import NORDWIND, seen, told
 
 POSTS: list[tuple[Any, list[tuple[str, str]]]] = [
     ({"text": "Bei Nordwind läuft gerade viel."}, [("/text", "Nordwind")]),
@@ -33,8 +33,8 @@ def test_the_hashtag_of_the_team_names_the_company() -> None:
 
 
 def test_what_is_stated_about_the_subject_is_never_guessed_over() -> None:
-    assert seen("subject", {"text": "Nordwind!", "subject": "leisure"}, NORDWIND)[:3] == (KNOWN, "leisure", "/subject")
-    assert seen("subject", {"text": "Nordwind!", "subject": None}, NORDWIND)[:3] == (NONE, None, "/subject")
+    assert told("subject", {"text": "Nordwind!", "subject": "leisure"}, NORDWIND) == (KNOWN, "leisure", "/subject")
+    assert told("subject", {"text": "Nordwind!", "subject": None}, NORDWIND) == (NONE, None, "/subject")
 
 
 def test_without_a_register_a_post_has_no_subject_and_no_product() -> None:
@@ -55,5 +55,5 @@ def test_of_several_products_the_same_one_is_always_taken() -> None:
 
 def test_a_stated_product_stays_as_it_is() -> None:
     post = {"text": "Polarlicht", "product": {"name": "Anderes"}}
-    assert seen("product", post, NORDWIND)[:3] == (KNOWN, {"name": "Anderes"}, "/product")
+    assert told("product", post, NORDWIND) == (KNOWN, {"name": "Anderes"}, "/product")
     assert seen("product", {"text": "Polarlicht", "product": None}, NORDWIND).state == NONE

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from rulekit.facts.versions import TOP_LEVELS as PINNED
 from rulekit.text.entities import accounts, cashtags, emoji, hashtags, mentions, reply
 from rulekit.text.entities_length import seen, short, weighted
-from rulekit.text.entities_urls import addresses, urls
+from rulekit.text.entities_urls import _thoroughly, addresses, urls
+from rulekit.text.small import may_link
 from rulekit.text.top_levels import TOP_LEVELS, VERSION
 
 ROOT = Path(__file__).parents[2]
@@ -325,3 +326,23 @@ def test_the_top_level_domains_are_pinned_and_counted_among_the_inputs() -> None
     assert VERSION == PINNED
     assert {"de", "com", "uk", "みんな", "vermögensberatung"} <= TOP_LEVELS
     assert not {"example", "localhost", "quatsch", ""} & TOP_LEVELS
+
+
+AROUND = st.sampled_from(
+    [" ", "\n", ". ", ", ", "!", "…", "(", "", "?", " und ", "\xa0", " heute.Es ", " b.de ", "@", "..", " www.a "]
+)
+HOSTS = st.sampled_from(
+    ["a.de", "www.a.com", "t.co", "a-b.at", "a.com.de", "a.b.unknown", "localhost", "ä.de", "a.b.c.d.uk", "a..de"]
+)
+PATHS = st.sampled_from(["", "/", "/a", "/a_b-c/", "/a_", "/t.co", "?a=b", "/a#b", ":80/"])
+LINKS = st.tuples(AROUND, st.sampled_from(["https://", "http://", "HTTP://", ""]), HOSTS, PATHS, AROUND).map("".join)
+
+
+@given(st.lists(LINKS, min_size=1, max_size=3).map("".join))
+def test_an_address_written_as_most_are_is_found_as_any_other(text: str) -> None:
+    assert addresses(text) == (_thoroughly(text) if may_link(text) else [])
+
+
+@pytest.mark.parametrize("text", ["www..de", "Www..de", "x .de", "Ende...von", "z.B. so", "1.2.2026", "a.b"])
+def test_a_dot_behind_a_dot_or_a_blank_begins_no_name(text: str) -> None:
+    assert urls(text) == []

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from rulekit.text import TermGroup, TermIndex, context_of, expand, read
 from rulekit.text import unicode as tables
 from rulekit.text.characters import normalise
+from rulekit.text.searched import Searched, Strings
 from rulekit.text.versions import UNICODE_VERSION
 
 CHARACTERS = st.one_of(
     st.characters(codec="utf-8"),
     st.sampled_from(
-        "äöüßÄẞaeiou -'’*:_/()#@.!?…„“\u200b\u200d\ufe0f\u0308\u00ad\n🎉👩🚀👍🏽１ﬁ½각\u1100\u1161ſ\u0323İ"
+        "äöüßÄẞaeiou -'’*:_/()#@.!?…„“\u200b\u200d\ufe0f\u0308\u00ad\n🎉👩🚀👍🏽🫧🇩🇪１ﬁ½각\u1100\u1161ſ\u0323İ"
     ),
 )
 WORDS = st.sampled_from(
@@ -55,6 +56,11 @@ GROUPS = [
     TermGroup(("*e*",), match="word"),
 ]
 INDEX = TermIndex(expand(GROUPS))
+WAYS = [
+    TermGroup(("groß, klein", "it's, me", "14/88", "=ver.di", "=ΑΣ", "scheiß*", "wies*"), disguised=True),
+    TermGroup(("Groß-Klein", "=§")),
+]
+STRINGS = [(index, Strings([index.strings])) for index in (INDEX, *(TermIndex(expand([one])) for one in WAYS))]
 PINNED = "f16473e69e45e2416a1c85a87ef8f4986c32926cf2ccc5c3b15951536482d1a9"
 """Changes with the tokens, the tables or GROUPS, never with the Python."""
 
@@ -89,7 +95,7 @@ def test_positions_never_go_backwards(text: str) -> None:
 @settings(max_examples=300)
 def test_hits_quote_the_original_and_have_a_context(text: str) -> None:
     seen = read(text)
-    for hits in INDEX.scan(seen).values():
+    for hits in dict(INDEX.scan(seen).items()).values():
         assert list(hits) == sorted(set(hits))
         for hit in hits:
             assert 0 <= hit.start < hit.end <= len(text)
@@ -102,7 +108,32 @@ def test_hits_quote_the_original_and_have_a_context(text: str) -> None:
 def test_all_groups_at_once_are_each_group_alone(text: str) -> None:
     seen = read(text)
     alone = {number: TermIndex(expand([group])).scan(seen).get(0, ()) for number, group in enumerate(GROUPS)}
-    assert INDEX.scan(seen) == {number: hits for number, hits in alone.items() if hits}
+    assert dict(INDEX.scan(seen).items()) == {number: hits for number, hits in alone.items() if hits}
+
+
+@given(TEXTS)
+@settings(max_examples=200)
+def test_who_knows_which_strings_stand_in_a_text_finds_the_same(text: str) -> None:
+    _compare(text)
+
+
+def _compare(text: str) -> None:
+    seen = read(text)
+    for index, strings in STRINGS:
+        present = Searched(seen.nfkc, strings).among(index.strings)
+        assert present is not None
+        assert index.scan(seen, present).items() == index.scan(seen).items()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GROẞ, klein", "groß, klein", "Groß,  klein's", "gross klein", "#GrossKlein", "ver.di", "Ver.Di", "14/88", "idiiiot",
+        "Scheißchef", "It’s, me", "ΑΣ ασ", "§1",
+    ],
+)  # fmt: skip
+def test_strings_that_are_written_in_several_ways_are_found_the_same_with_and_without_that(text: str) -> None:
+    _compare(text)
 
 
 @given(st.text(st.sampled_from("aäöüÄßé Chef.!„“nigukd"), max_size=40))

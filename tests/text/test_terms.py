@@ -340,4 +340,4 @@ def test_an_index_is_plain_values_that_can_be_kept_in_a_file() -> None:
     text = read("Der Chef kündigt Betriebsgeheimnisse an, streng vertraulich: IPO")
     again = marshal.loads(marshal.dumps(data))
     assert again == data
-    assert TermIndex(again).scan(text) == TermIndex(data).scan(text)
+    assert TermIndex(again).scan(text).items() == TermIndex(data).scan(text).items()
