@@ -20,7 +20,6 @@ from rulekit.engine.run import (
     BuiltRule,
     BuiltWaiver,
     Judged,
-    Parts,
     judge_rule,
     outside,
     weigh,
@@ -42,6 +41,9 @@ from rulekit.text.searched import Strings
 if TYPE_CHECKING:
     from rulekit.engine.explain import Explanation
     from rulekit.files.folder import Folder
+
+
+_TEXTS = (bytes, str)
 
 
 class Post(NamedTuple):
@@ -185,8 +187,11 @@ class Engine:
 
     def read(self, data: Mapping[str, Json] | bytes | str) -> Post:
         """The post that a dict or JSON describes, checked once. Raises InvalidPost with all problems."""
+        return Post(self._checked(data))
+
+    def _checked(self, data: Mapping[str, Json] | bytes | str) -> Mapping[str, Json]:
         text = type(data) is bytes or type(data) is str
-        return Post(self._read(dict(data) if not text and isinstance(data, Mapping) else data))
+        return self._read(dict(data) if not text and isinstance(data, Mapping) else data)
 
     def check(
         self,
@@ -202,13 +207,13 @@ class Engine:
         the folder below which the files of attachments lie; without it none is opened (docs/files.md). `unsure` asks for a review whatever the rules say.
         """
         view = self._view(post, at, files)
-        env = Env(view)
-        judged = [judge_rule(self._rule(number), env) for number in self._entrance.let_in(view)]
+        env, built = Env(view), self._built
+        judged = [judge_rule(built.get(number) or self._rule(number), env) for number in self._entrance.let_in(view)]
         extra = list(outside(self.program["rulesets"], view)) if self._ages else ()
-        weighed = weigh(judged, Parts(self._waivers, self._floor), view, extra, self._world.post)
+        weighed = weigh(judged, self._waivers, self._floor, view, extra, self._world.post)
         verdict = max(weighed.verdict, "review", key=_rank) if unsure else weighed.verdict
         reported = weighed.waivers if self.program["waivers"] else None
-        if not isinstance(post, bytes | str) or view.files is not None:
+        if not isinstance(post, _TEXTS) or view.files is not None:
             # a post given as a value, and a file, may change before somebody asks for the details
             for finding in weighed.findings:
                 _ = finding.details
@@ -277,7 +282,7 @@ class Engine:
         raise InvalidRuleset(no_rule(rule, nearest(rule, known)))
 
     def _view(self, post: Post | Mapping[str, Json] | bytes | str, at: str | None, files: Folder | None = None) -> View:
-        value = (post if isinstance(post, Post) else self.read(post)).value
+        value = post.value if isinstance(post, Post) else self._checked(post)
         if at is not None and instant(at) is None:
             raise InvalidPost(bad_time(at))
         return View(
@@ -310,7 +315,7 @@ class Engine:
             own["readers"] = view.files.readers()
         inputs = Inputs(view.given, self._fixed_inputs, own)
         # a post given as JSON is ours alone; one given as a value may change in its owner's hands
-        return inputs if isinstance(post, bytes | str) else dict(inputs)
+        return inputs if isinstance(post, _TEXTS) else dict(inputs)
 
     def _fixed_inputs(self) -> dict[str, Json]:
         """The inputs that are the same for every post, worked out once."""

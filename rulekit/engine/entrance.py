@@ -7,7 +7,6 @@ such combination and kept, so that for one more post only its texts and facts ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from itertools import repeat
 from typing import Any, NamedTuple
 
 from rulekit.engine.passing import Test, at_a_glance, lets_through, literals_of, tested, triggers
@@ -88,13 +87,13 @@ class Entrance:
     @staticmethod
     def _key(view: View, sections: Sequence[_Section]) -> Any:
         """What the post states, and leaves open, of all that the screens ask of its fields; None if that cannot be told in short."""
-        key: list[Any] = []
         post = view.post
+        key: list[Any] = []
         for one in sections:
             section = post.get(one.name, _NOBODY) if one.name else post
             # stated to be none is not the same as not stated, and neither as having fields of which that is so
             stated = one.stated(section) if type(section) is dict else _in_short(section)
-            if stated == _UNTOLD:
+            if stated is _UNTOLD:
                 return None
             key.append(stated)
         return tuple(key)
@@ -131,40 +130,59 @@ _PLAIN = frozenset((str, bool, type(None), type(_NOBODY)))
 """The types of values that stand for themselves among what was kept."""
 
 
-class _Section(NamedTuple):
+class _Section:
     """What the screens ask of the post itself (no name) or of one of its sections.
 
     `values` are fields of which the value matters, `there` those of which only matters whether they are there, `numbers` lists of which the length does, `deep`
-    the ways to what stands further down.
+    the ways to what stands further down. `closed` says that the section has no other fields than those of the schema, each with one type of values.
     """
 
-    name: str
-    values: tuple[str, ...]
-    there: tuple[str, ...]
-    numbers: tuple[str, ...]
-    deep: tuple[tuple[str, ...], ...]
+    __slots__ = ("_plain", "_told", "closed", "deep", "name", "numbers", "there", "values")
+
+    def __init__(self, name: str, fields: Mapping[str, str], deep: Set[tuple[str, ...]], closed: bool) -> None:
+        self.name = name
+        self.values, self.there, self.numbers = (
+            tuple(sorted(field for field, form in fields.items() if form == wanted))
+            for wanted in ("value", "there", "number")
+        )
+        self.deep = tuple(sorted(deep))
+        self.closed = closed
+        self._plain = frozenset((*self.values, *self.there))
+        self._told: dict[Any, tuple[Any, ...]] = {}
 
     def stated(self, section: Mapping[str, Json]) -> tuple[Any, ...]:
         """What the section states of these, nothing stated being told from stated to be none; `_UNTOLD` if that cannot be told in short."""
-        find = section.get
-        found: list[Any] = list(map(find, self.values, _nobody(self.values)))
-        if not _PLAIN.issuperset(map(type, found)):
-            found = [_in_short(value) for value in found]
-        for value in map(find, self.there, _nobody(self.there)):
+        if not self.closed or not section.keys() <= self._plain:
+            # what nobody asks for is not kept, least of all names
+            return self._looked_at(section)
+        whole = tuple(section.items())
+        try:
+            told = self._told.get(whole)
+        except TypeError:  # it holds a list
+            return self._looked_at(section)
+        if told is None:
+            if len(self._told) >= _MOST_KEPT:
+                self._told.clear()
+            told = self._told[whole] = self._looked_at(section)
+        return told
+
+    def _looked_at(self, section: Mapping[str, Json]) -> tuple[Any, ...]:
+        found: list[Any] = []
+        for name in self.values:
+            value = section.get(name, _NOBODY)
+            found.append(value if type(value) in _PLAIN else _in_short(value))
+        for name in self.there:
+            value = section.get(name, _NOBODY)
             found.append(value if value is None or value is _NOBODY else 0)
-        for value in map(find, self.numbers, _nobody(self.numbers)):
-            found.append(len(value) if type(value) is list else _in_short(value))
-        for steps in self.deep:
-            found.append(_on_the_way(section, steps))
-        return _UNTOLD if _UNTOLD in found else tuple(found)
+        for name in self.numbers:
+            value = section.get(name, _NOBODY)
+            found.append(("list", len(value)) if type(value) is list else _in_short(value))
+        found += [_on_the_way(section, steps) for steps in self.deep]
+        return tuple(found) if not any(one is _UNTOLD for one in found) else _UNTOLD
 
 
 _UNTOLD: tuple[Any, ...] = ("untold",)
 """Stands for what cannot be told in short."""
-
-
-def _nobody(names: Sequence[str]) -> Iterator[Json]:
-    return repeat(_NOBODY, len(names))
 
 
 def _in_short(value: Json) -> Any:
@@ -173,8 +191,8 @@ def _in_short(value: Json) -> Any:
         return value
     if type(value) is list and all(type(each) is str for each in value):
         return ("list", *value)
-    # for Python 1, 1.0 and True are alike
-    return (type(value), value) if type(value) is int or type(value) is float else _UNTOLD
+    # for Python 1 and True are alike
+    return ("number", value) if type(value) is int or type(value) is float else _UNTOLD
 
 
 def _on_the_way(section: Json, steps: Sequence[str]) -> tuple[Any, ...]:
@@ -184,7 +202,7 @@ def _on_the_way(section: Json, steps: Sequence[str]) -> tuple[Any, ...]:
         section = section.get(step, _NOBODY)
         if type(section) is not dict:
             last = _in_short(section)
-            return _UNTOLD if last == _UNTOLD else (*found, last)
+            return _UNTOLD if last is _UNTOLD else (*found, last)
         found.append(dict)
     return tuple(found)
 
@@ -217,13 +235,14 @@ def _sections(screens: Sequence[Screen], root: Field) -> Sequence[_Section]:
                 note([*steps[:number], beside], "value")
             parent = None if parent is None else parent.child(step)
 
-    def of(fields: Mapping[str, str], form: str) -> tuple[str, ...]:
-        return tuple(sorted(name for name, its in fields.items() if its == form))
-
     return [
-        _Section(name, of(one, "value"), of(one, "there"), of(one, "number"), tuple(sorted(deep.get(name, ()))))
-        for name, one in found.items()
+        _Section(name, fields, deep.get(name, set()), name != "" and _closed(root.child(name)))
+        for name, fields in found.items()
     ]
+
+
+def _closed(section: Field | None) -> bool:
+    return section is not None and section.kind == "object" and not section.open
 
 
 def _asked_with(parent: Field | None, name: str) -> Set[str]:

@@ -85,13 +85,6 @@ class BuiltEntry(NamedTuple):
     when: Node | None
 
 
-class Parts(NamedTuple):
-    """What may change the weight of a finding; the floor is built when somebody asks."""
-
-    waivers: Sequence[BuiltWaiver]
-    floor: Callable[[], Sequence[BuiltEntry]]
-
-
 def judge_rule(built: BuiltRule, env: Env) -> Judged:
     """Asks one rule (docs/semantics.md section 6)."""
     when = built.when
@@ -172,24 +165,42 @@ def effective(span: Json, view: View) -> bool:
     return inside(now.start, span, view.zone, Env(view)) is not False
 
 
-class Weighed(NamedTuple):
-    """Everything of a decision but its inputs."""
+class Weighed:
+    """Everything of a decision but its inputs. Not to be changed."""
 
-    verdict: str
-    findings: tuple[Finding, ...]
-    questions: tuple[Question, ...]
-    undecided: tuple[Undecided, ...]
-    errors: tuple[ErrorEntry, ...]
-    waivers: tuple[Mapping[str, Json], ...]
+    __slots__ = ("errors", "findings", "questions", "undecided", "verdict", "waivers")
+
+    def __init__(
+        self,
+        verdict: str,
+        findings: tuple[Finding, ...] = (),
+        questions: tuple[Question, ...] = (),
+        undecided: tuple[Undecided, ...] = (),
+        errors: tuple[ErrorEntry, ...] = (),
+        waivers: tuple[Mapping[str, Json], ...] = (),
+    ) -> None:
+        self.verdict: Final = verdict
+        self.findings: Final = findings
+        self.questions: Final = questions
+        self.undecided: Final = undecided
+        self.errors: Final = errors
+        self.waivers: Final = waivers
 
 
-def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[ErrorEntry], root: Field) -> Weighed:
-    """The findings with floor and waivers, the questions, and the highest verdict of all that counts."""
+def weigh(
+    judged: Sequence[Judged],
+    given: Sequence[BuiltWaiver],
+    entries: Callable[[], Sequence[BuiltEntry]],
+    view: View,
+    extra: Sequence[ErrorEntry],
+    root: Field,
+) -> Weighed:
+    """The findings with the floor's entries and the waivers given, the questions, and the highest verdict of all that counts."""
     told = [item for item in judged if item.value != NO or item.faults]
-    if not told and not extra and not parts.waivers:
+    if not told and not extra and not given:
         return _NOTHING_TOLD
-    waivers = _Waivers(parts.waivers, view)
-    floor = _Floor(parts.floor, view)
+    waivers = _Waivers(given, view) if given else None
+    floor = _Floor(entries, view)
     sensitive = _Sensitive(told)
     findings: list[Finding] = []
     undecided: list[Undecided] = []
@@ -198,7 +209,7 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
     for item in told:
         rule, value = item.rule, item.value
         counted = rule["status"] == "active"
-        waived = waivers.of(rule["id"]) if value != NO else None
+        waived = waivers.of(rule["id"]) if waivers is not None and value != NO else None
         if item.faults:
             errors += [ErrorEntry(rule["id"], fault.plugin, fault.message) for fault in dict.fromkeys(item.faults)]
         if value == YES:
@@ -215,18 +226,23 @@ def weigh(judged: Sequence[Judged], parts: Parts, view: View, extra: Sequence[Er
                 verdicts.append("ask" if rule["verdict"] in ("review", "block") else "allow")
         elif value == ERROR and counted:
             verdicts.append("review" if rule["binding"] == "mandatory" else "note")
-    findings.sort(key=_strictest_first)
+    if len(findings) > 1:
+        findings.sort(key=_strictest_first)
     return Weighed(
         highest(*verdicts),
         tuple(findings),
         questions(waiting, root, view.post) if waiting else (),
-        tuple(sorted(undecided)),
-        tuple(sorted(errors, key=lambda entry: (entry.rule or "", entry.plugin or "", entry.message))),
-        waivers.report(),
+        tuple(sorted(undecided)) if undecided else (),
+        tuple(sorted(errors, key=_by_rule)) if errors else (),
+        waivers.report() if waivers is not None else (),
     )
 
 
-_NOTHING_TOLD = Weighed("allow", (), (), (), (), ())
+_NOTHING_TOLD = Weighed("allow")
+
+
+def _by_rule(entry: ErrorEntry) -> tuple[str, str, str]:
+    return entry.rule or "", entry.plugin or "", entry.message
 
 
 def _strictest_first(finding: Finding) -> tuple[int, str]:
