@@ -44,10 +44,13 @@ class Near(Finder):
         choice = self._choose(lists, [], (), text)
         if choice is None:
             return False
+        meant, only = self._meant(choice, text), self._only(lists)
+        if only and not meant:
+            return False
         barred = self._barred(place, env)
-        if not barred and self._meant(choice, text):
+        if meant and not (barred and self._all_barred(barred, choice, text)):
             return True
-        kept = self._kept(lists, text)
+        kept = None if only else self._kept(lists, text)
         return kept is not None and self._choose(kept, [], barred, text) is not None
 
     def hits(self, place: Place, env: Env) -> Sequence[Hit]:
@@ -55,6 +58,18 @@ class Near(Finder):
         lists = self._close(place, env, text)
         kept = None if lists is None else self._kept(lists, text)
         return [] if kept is None else self._chosen(kept, self._barred(place, env), text)
+
+    @staticmethod
+    def _only(lists: Sequence[Sequence[Hit]]) -> bool:
+        """Whether there is but one choice."""
+        for found in lists:  # noqa: SIM110 - a generator costs half as much again
+            if len(found) > 1:
+                return False
+        return True
+
+    def _all_barred(self, barred: Sequence[Hit], choice: Sequence[Hit], text: Text) -> bool:
+        first, last = min([hit.first for hit in choice]), max([hit.last for hit in choice])
+        return self._barred_by(barred, choice, first, last, text)
 
     def _meant(self, choice: Sequence[Hit], text: Text) -> bool:
         for item, hit in zip(self.items, choice, strict=True):  # noqa: SIM110 - a generator costs half as much again
@@ -152,13 +167,13 @@ class Near(Finder):
                 continue
             if self.ordered and chosen and hit.start < chosen[-1].start:
                 continue
-            whole: list[Hit] | None = [*chosen, hit]
+            more = [*chosen, hit]
             if not ends:
-                whole = self._choose(lists, [*chosen, hit], barred, text, begin, end)
-            elif barred and self._barred_by(barred, [*chosen, hit], begin, end, text):
-                continue
-            if whole is not None:
-                return whole
+                whole = self._choose(lists, more, barred, text, begin, end)
+                if whole is not None:
+                    return whole
+            elif not (barred and self._barred_by(barred, more, begin, end, text)):
+                return more
         return None
 
     def _within(self, first: int, last: int, text: Text) -> bool:

@@ -7,7 +7,7 @@ complement that is yes can say what it did not find. `negated` on a node tells t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, final
+from typing import Final, NamedTuple, final
 
 from rulekit.facts.view import View
 from rulekit.model.canonical import Json, canonical
@@ -44,8 +44,8 @@ class Outcome(NamedTuple):
     bound: Mapping[str, tuple[Bound, ...]] = {}
 
 
-NOTHING = Outcome(NO)
-HOLDS = Outcome(YES)
+NOTHING: Final = Outcome(NO)
+HOLDS: Final = Outcome(YES)
 
 
 def unknown(*missing: str) -> Outcome:

@@ -116,30 +116,36 @@ class Pattern:
 
     def occurs(self, text: Searched) -> bool:
         """Whether any match holds at least one character."""
-        for _ in self.spans(text):
-            return True
-        return False
+        return bool(self._found(text, once=True))
 
-    def spans(self, text: Searched) -> Iterator[tuple[int, int]]:
+    def spans(self, text: Searched) -> list[tuple[int, int]]:
         """The half-open spans of all matches that hold at least one character, from left to right."""
+        return [text.span(start, end) for start, end in self._found(text, once=False)]
+
+    def _found(self, text: Searched, once: bool) -> list[tuple[int, int]]:
+        """The spans in the bytes of the text: all of them, or `once` the first one."""
+        found: list[tuple[int, int]] = []
         for literals in self.literals:
             if not text.holds_one(literals):
-                return
+                return found
         search, groups = self._ready(wide=not text.latin)
         data = text.data
         position, size = 0, len(data)
         while position <= size:
             match = search(data, position, size)
             if match[0][0] < 0:
-                return
+                break
             start, end = match[groups[0]]
             if start < 0:
                 start, end = next(match[group] for group in groups if match[group][0] >= 0)
             if end > start:
-                yield text.span(start, end)
+                found.append((start, end))
+                if once:
+                    break
                 position = end
             else:
                 position = _next(data, max(end, position))
+        return found
 
 
 def _next(data: bytes, position: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from rulekit.conditions.equality import resolved
 from rulekit.conditions.node import NOTHING, Env, Outcome, broken, unknown
@@ -42,10 +42,10 @@ class TimeTest(Test):
         return Outcome(YES, seen.evidence()) if held else NOTHING
 
     def _held(self, seen: Seen, env: Env) -> bool | Outcome:
-        zone = zone_for(seen.value, env)
         tested = env.view.moment(seen.value, UTC)
         if tested is None:
             return broken(f"`{shown(seen.value)}` is not a time")
+        zone = zone_for(tested, env)
         if tested.is_day:
             # a day begins when it does in that zone; an instant is the same everywhere
             tested = env.view.moment(seen.value, zone) or tested
@@ -56,13 +56,12 @@ class TimeTest(Test):
         raise NotImplementedError
 
 
-def zone_for(value: Json, env: Env) -> tzinfo:
+def zone_for(tested: Moment, env: Env) -> tzinfo:
     """The register's zone, else the offset the tested time carries, else that of the post's time, else UTC."""
     if env.view.register.zone is not None:
         return env.view.register.zone
-    own = env.view.moment(value, UTC)
-    if own is not None and not own.is_day and own.start.tzinfo is not None:
-        return own.start.tzinfo
+    if not tested.is_day and tested.start.tzinfo is not None:
+        return tested.start.tzinfo
     return env.view.zone
 
 
@@ -198,23 +197,29 @@ class Weekday(TimeTest):
 class WithinHours(TimeTest):
     """Yes if the local time lies in the hours of a day that has them; the register's holidays have none."""
 
-    __slots__ = ("hours",)
+    __slots__ = ("_times", "_written", "hours")
 
     def __init__(self, hours: Json | Reference) -> None:
         self.hours = hours
+        self._written: Json = None if isinstance(hours, Reference) or _hours(hours) is None else hours
+        self._times = None if isinstance(hours, Reference) else _hours(hours)
 
     def holds(self, now: datetime, zone: tzinfo, env: Env) -> bool | Outcome:
+        if self._times is not None:
+            return self._inside(self._times, self._written, now.astimezone(zone), env)
         seen = resolved(self.hours, env)
         if seen.state == MISSING:
             return unknown(seen.at)
         if seen.state != KNOWN:
             return broken(seen.why) if seen.state == BROKEN else False
-        hours = seen.value if isinstance(seen.value, dict) else {}
-        begin, end = clock_time(hours.get("from")), clock_time(hours.get("to"))
-        if begin is None or end is None:
+        found = _hours(seen.value)
+        if found is None:
             return broken(f"`{shown(seen.value)}` has no `from` and `to` like 08:00")
-        local = now.astimezone(zone)
-        clock = local.time().replace(tzinfo=None)
+        return self._inside(found, seen.value, now.astimezone(zone), env)
+
+    def _inside(self, of_a_day: tuple[time, time], hours: Mapping[str, Json], local: datetime, env: Env) -> bool:
+        begin, end = of_a_day
+        clock = local.time()
         if begin < end:
             return begin <= clock < end and self._open(local, hours, env)
         if clock >= begin:
@@ -226,3 +231,10 @@ class WithinHours(TimeTest):
         days = hours.get("days")
         holidays = {day(text) for text in (env.view.register.section("org") or {}).get("holidays") or ()}
         return (days is None or WEEKDAYS[local.weekday()] in days) and local.date() not in holidays
+
+
+def _hours(given: Json) -> tuple[time, time] | None:
+    """When the hours of a day begin and end; None if they do not say so."""
+    hours = given if isinstance(given, dict) else {}
+    begin, end = clock_time(hours.get("from")), clock_time(hours.get("to"))
+    return None if begin is None or end is None else (begin, end)

@@ -20,7 +20,7 @@ class Path:
     whose value is the same wherever a condition of one check stands; "" for the others.
     """
 
-    __slots__ = ("at", "field", "key", "name", "root", "start", "steps")
+    __slots__ = ("_own", "at", "field", "key", "name", "root", "start", "steps")
 
     def __init__(
         self,
@@ -39,6 +39,8 @@ class Path:
         self.start = start
         self.at = at
         self.key = key
+        # only a fact of the post's own field has that field's fields below it
+        self._own = pointer(*name.split(".")) if root == "fact" else ""
 
     def called(self, name: str, key: str = "") -> Path:
         """The same path from a fact or binding of that name."""
@@ -75,11 +77,7 @@ class Path:
                 return Seen(KNOWN, strings, "/text", 0, (), why)
             case "fact":
                 fact = env.view.fact(self.name)
-                if not self.steps:
-                    return fact
-                seen = below(fact, self.start, self.steps)
-                # what a fact works out stands where it was seen; only a fact of the post's own field has that field's fields below it
-                return seen if fact.at == pointer(*self.name.split(".")) else seen.but(at=fact.at)
+                return self._within(fact) if self.steps else fact
             case "context":
                 return hidden(walk(env.view.register.value or {}, self.start, "", self.steps))
             case "bound":
@@ -96,6 +94,18 @@ class Path:
                     return Seen(KNOWN, value, at, 0, env.spans)
                 seen = below(Seen(KNOWN, env.element, env.at, 0, env.spans), self.start, self.steps)
                 return seen if env.at or env.spans else hidden(seen)
+
+    def _within(self, fact: Seen) -> Seen:
+        """What stands below a fact: where the fact was seen, for the post has no place of its own for what is worked out."""
+        elsewhere = fact.at != self._own
+        if fact.state == KNOWN and not fact.why and (elsewhere or fact.spans):
+            value = self._stated(fact.value)
+            if value is not None:
+                return Seen(KNOWN, value, fact.at, 0, fact.spans)
+        seen = below(fact, self.start, self.steps)
+        if seen.at == fact.at or not elsewhere:
+            return seen
+        return Seen(seen.state, seen.value, fact.at, seen.shift, seen.spans, seen.why)
 
     def _stated(self, value: Json) -> Json:
         """What simply stands at the path, which is the common case; None if silence has to be understood."""

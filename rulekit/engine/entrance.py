@@ -7,7 +7,7 @@ such combination and kept, so that for one more post only its texts and facts ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rulekit.engine.passing import Test, at_a_glance, lets_through, literals_of, tested, triggers
 from rulekit.engine.screen import Screen, joined
@@ -15,10 +15,10 @@ from rulekit.facts.view import View
 from rulekit.model.canonical import Json
 from rulekit.model.fields import Field
 
-_MOST_KEPT = 256
+_MOST_KEPT: Final = 256
 """How many combinations of stated fields are kept; a stream of posts has a few."""
 
-_NOBODY: Json = Ellipsis
+_NOBODY: Final[Json] = Ellipsis
 """Stands for a section that a post does not have at all; no JSON value is the same."""
 
 
@@ -126,7 +126,7 @@ class Entrance:
         return _Left(always, marks, named, tuple(others.values()), literals, unusual)
 
 
-_PLAIN = frozenset((str, bool, type(None), type(_NOBODY)))
+_PLAIN: Final = frozenset((str, bool, type(None), type(_NOBODY)))
 """The types of values that stand for themselves among what was kept."""
 
 
@@ -181,7 +181,7 @@ class _Section:
         return tuple(found) if not any(one is _UNTOLD for one in found) else _UNTOLD
 
 
-_UNTOLD: tuple[Any, ...] = ("untold",)
+_UNTOLD: Final[tuple[Any, ...]] = ("untold",)
 """Stands for what cannot be told in short."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rulekit.model.canonical import Json
 from rulekit.text import TermGroup
 
-FORMAT = 4
+FORMAT = 5
 """The shape of a program as data; one written for another is compiled anew."""
 
 FLOOR = "floor"

@@ -7,6 +7,7 @@ to work out one of these facts. The glance says less than the facts and never th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from rulekit.facts.identifiers import may_identify, may_open
 from rulekit.facts.limits import surely_fits
@@ -18,8 +19,8 @@ from rulekit.text import Text
 USUALLY_NONE = frozenset(("urls", "hashtags", "identifiers", "credentials", "similarity", "subject"))
 """Facts that are none unless `unusual` names them."""
 
-_MOST_CAPITALS = 0.4
-_MOST_MENTIONS = 5
+_MOST_CAPITALS: Final = 0.4
+_MOST_MENTIONS: Final = 5
 
 MOST_OF_NUMBERS: Mapping[str, float] = {"caps_share": _MOST_CAPITALS, "repeats": 0}
 """What a number is at most unless `unusual` names the fact; it may also be none."""
@@ -40,16 +41,20 @@ def unusual(view: View) -> list[str]:
         found.append("urls")
     if "#" in text or "＃" in text or post.get("hashtags"):
         found.append("hashtags")
-    if text.count("@") + text.count("＠") + len(post.get("mentions") or ()) > _MOST_MENTIONS:
+    stated = post.get("mentions")
+    signs = text.count("@") + text.count("＠") if "@" in text or "＠" in text else 0
+    if signs + len(stated or ()) > _MOST_MENTIONS:
         found.append("mentions")
     if not surely_fits(view):
         found.append("text_length")
     for at, string, _ in view.any_text():
         read = view.text(at, string)
         raw = read.nfkc.encode("latin-1", "replace")
-        if at == "/text" and _may_shout(read, raw):
+        # a third of most texts, in which all that is asked for next stands
+        rest = raw.translate(None, SMALL)
+        if at == "/text" and _may_shout(read, raw, rest):
             found.append("caps_share")
-        if may_identify(view, read, raw):
+        if may_identify(view, read, raw, rest):
             found.append("identifiers")
         if may_open(view.lowered(at, string), read, raw):
             found.append("credentials")
@@ -76,7 +81,9 @@ def _stated(view: View) -> list[str]:
     return found
 
 
-def _may_shout(text: Text, raw: bytes) -> bool:
-    """Whether capitals may be more than a few of the letters: they are, at most, all that is no small letter."""
-    letters = raw if text.plain else text.shape.encode("ascii")
+def _may_shout(text: Text, raw: bytes, rest: bytes) -> bool:
+    """Whether capitals may be more than a few of the letters: they are, at most, `rest`, all that is no small letter."""
+    if text.plain:
+        return len(rest) > _MOST_CAPITALS * len(raw)
+    letters = text.shape.encode("ascii")
     return len(letters.translate(None, SMALL)) > _MOST_CAPITALS * len(letters)

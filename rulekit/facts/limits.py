@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from rulekit.errors import Words
 from rulekit.facts.platforms import PLATFORMS, Platform
@@ -115,7 +116,7 @@ def _words(view: View, string: str) -> int:
     return sum(token.kind in ("word", "number") for token in view.text("/text", string).tokens)
 
 
-COUNTINGS: Mapping[str, Callable[[View, str], int]] = {
+COUNTINGS: Final[Mapping[str, Callable[[View, str], int]]] = {
     "code-points": lambda _, text: len(text),
     "utf-16": lambda _, text: _utf16(text),
     "bytes": lambda _, text: _bytes(text),
@@ -128,7 +129,7 @@ COUNTINGS: Mapping[str, Callable[[View, str], int]] = {
 }
 """How a text is counted, by the name in rulesets/platforms.yaml."""
 
-_AT_MOST: Mapping[str, int] = {
+_AT_MOST: Final[Mapping[str, int]] = {
     "code-points": 1,
     "utf-16": 2,
     "bytes": 4,
@@ -140,7 +141,7 @@ _AT_MOST: Mapping[str, int] = {
 }
 """How much one character adds to a length, addresses apart; what is not here can only be counted."""
 
-_ADDRESS = 23
+_ADDRESS: Final = 23
 """What Mastodon counts for an address that may be shorter."""
 
 

@@ -11,8 +11,11 @@ from rulekit.model.canonical import Json
 from rulekit.model.decision import Evidence
 from rulekit.model.fields import Field
 
-KNOWN, NONE, MISSING, BROKEN = range(4)
-"""The states of a value: known, known to be none, unknown, and not to be worked out."""
+KNOWN: Final = 0
+NONE: Final = 1
+MISSING: Final = 2
+BROKEN: Final = 3
+"""The states of a value: known, known to be none, unknown, and not to be worked out. Final, so that compiled modules hold the numbers themselves."""
 
 
 class Seen:

@@ -4,6 +4,7 @@ language."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from rulekit.errors import Words
 from rulekit.facts.platforms import PLATFORMS
@@ -16,7 +17,7 @@ from rulekit.text import Text
 
 _NOTHING = BLANKS + "\u200b\u200c\u200d\u2060\ufeff\xad"
 
-ENOUGH_LETTERS = 20
+ENOUGH_LETTERS: Final = 20
 """Below so many letters a share of capitals says nothing (domain rule netiquette)."""
 
 LONG_WORD = 6
@@ -35,8 +36,8 @@ ENGLISH = frozenset(
 )
 _BOTH = GERMAN & ENGLISH
 
-_NO_TEXT = Seen(NONE, None, "/text")
-_NEVER = Seen(KNOWN, 0, "/text")
+_NO_TEXT: Final = Seen(NONE, None, "/text")
+_NEVER: Final = Seen(KNOWN, 0, "/text")
 """What most posts have of most facts, made once."""
 
 
@@ -81,8 +82,8 @@ def _above_fold(view: View) -> Seen:
     return Seen(KNOWN, text[:end], "/text", 0)
 
 
-_LARGE = bytes((*range(ord("A"), ord("Z") + 1), *range(0xC0, 0xD7), *range(0xD8, 0xDF)))
-SMALL = bytes((*range(ord("a"), ord("z") + 1), *range(0xDF, 0xF7), *range(0xF8, 0x100)))
+_LARGE: Final = bytes((*range(ord("A"), ord("Z") + 1), *range(0xC0, 0xD7), *range(0xD8, 0xDF)))
+SMALL: Final = bytes((*range(ord("a"), ord("z") + 1), *range(0xDF, 0xF7), *range(0xF8, 0x100)))
 """The letters of Latin-1; of a shape they are those of ASCII alone."""
 
 

@@ -263,9 +263,9 @@ class View:
 
 
 def _any_text(post: Mapping[str, Json]) -> Iterator[tuple[str, str, int]]:
-    for name in ("text", "title"):
+    for at, name in (("/text", "text"), ("/title", "title")):
         if isinstance(post.get(name), str):
-            yield pointer(name), post[name], 0
+            yield at, post[name], 0
     for number, attachment in enumerate(post.get("attachments") or ()):
         for name in ("alt_text", "file_name", "ocr_text"):
             if isinstance(attachment.get(name), str):

@@ -11,7 +11,7 @@ from rulekit.errors import InvalidPost, Problem, Words, pointer
 from rulekit.model.canonical import SAFE_INTEGER, Json
 from rulekit.model.documents import load_post
 from rulekit.model.jsontext import MAX_BYTES, SURROGATE, NotJson, decode, whole
-from rulekit.model.shape import is_date_time
+from rulekit.model.moment import is_date_time
 
 MAX_DEPTH = 56
 """How many lists and mappings of a payload may stand inside each other: a post may have 64, and `extra` wraps some around."""

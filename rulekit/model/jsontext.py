@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from rulekit.errors import Problem, RulekitError, Words
 from rulekit.model.canonical import SAFE_INTEGER, Json
@@ -18,10 +18,10 @@ from rulekit.model.canonical import SAFE_INTEGER, Json
 if TYPE_CHECKING:
     from rulekit.model.jsonreader import Reader
 
-MAX_BYTES = 4 << 20
+MAX_BYTES: Final = 4 << 20
 """The longest text that is read, in bytes of UTF-8."""
 
-MAX_DEPTH = 64
+MAX_DEPTH: Final = 64
 """How many lists and mappings may stand inside each other, the outermost one counted."""
 
 MAX_PROBLEMS = 100
@@ -49,14 +49,16 @@ def decode(
     `file` is what the problem calls the text; `number` reads whole numbers in another way.
     """
     text = _text(data, limit_bytes, file)
-    if text.count("[") + text.count("{") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
+    # a sign is looked for in a tenth of the time that counting takes
+    opened = text.count("{") + (text.count("[") if "[" in text else 0)
+    if opened > MAX_DEPTH and _depth(text) > MAX_DEPTH:
         _reader(text, file).value(())
     try:
         value = _value(text) if number is None else _strict(number).decode(text)
     except (ValueError, RecursionError):  # json's own complaint, or one of the hooks'
         return _reader(text, file).document()
-    suspicious = ("\\u" in text and _ESCAPED_SURROGATE.search(text)) or (
-        isinstance(data, str) and SURROGATE.search(text)
+    suspicious = ("\\" in text and _ESCAPED_SURROGATE.search(text)) or (
+        isinstance(data, str) and not text.isascii() and SURROGATE.search(text)
     )
     if suspicious and SURROGATE.search(json.dumps(value, ensure_ascii=False)):
         return _reader(text, file).document()
@@ -200,7 +202,7 @@ def _strict(number: Callable[[str], Json]) -> json.JSONDecoder:
 
 
 _STRICT = _strict(whole)
-_SCAN: Callable[[str, int], tuple[Json, int]] = _STRICT.scan_once  # type: ignore[attr-defined]  # typeshed lacks it
+_SCAN: Final[Callable[[str, int], tuple[Json, int]]] = _STRICT.scan_once  # type: ignore[attr-defined]  # typeshed lacks it
 
 
 def _value(text: str) -> Json:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 DAY = timedelta(days=1)
 WEEKDAYS: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_DATE = re.compile(
+    r"([1-9][0-9]{3})-(0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]|(29|30|31))"
+    r"([Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?"
+)
+"""A day, and perhaps a time of it: the year, the month, the day if not every month has it, and the time."""
 
 
 class Moment(NamedTuple):
@@ -21,6 +28,30 @@ class Moment(NamedTuple):
     @property
     def is_day(self) -> bool:
         return self.start != self.end
+
+
+def is_date(text: str) -> bool:
+    """A day of the calendar, `YYYY-MM-DD`, from 1000 to 9998: so that neighbouring days and zones stay in range."""
+    match = _DATE.fullmatch(text)
+    return match is not None and match[4] is None and _is_day(match[1], match[2], match[3])
+
+
+def is_date_time(text: str) -> bool:
+    """An instant of RFC 3339 with its offset, without leap seconds."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return False
+    year, month, late, clock = match.groups()
+    return clock is not None and _is_day(year, month, late)
+
+
+def _is_day(year: str, month: str, late: str | None) -> bool:
+    """Whether the day exists; `late` is the day if not every month has it."""
+    if late is None or year == "9999":
+        return year != "9999"
+    number = int(year)
+    leap = number % 4 == 0 and (number % 100 != 0 or number % 400 == 0)
+    return int(late) <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[int(month) - 1]
 
 
 def instant(text: str) -> datetime | None:

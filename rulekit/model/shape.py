@@ -13,19 +13,14 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType, NoneType
-from typing import NamedTuple
+from typing import NamedTuple, final
 
 from rulekit.model.canonical import SAFE_INTEGER, Json
 from rulekit.model.jsontext import MAX_DEPTH
-from rulekit.model.moment import zone_named
+from rulekit.model.moment import is_date, is_date_time, zone_named
 
 Check = Callable[[Json], bool]
 
-_DATE = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"([Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?"
-)
-"""A day, and perhaps a time of it."""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
 _KEYWORDS = frozenset(
     (
@@ -38,27 +33,6 @@ _ANNOTATIONS = frozenset(
     ("title", "description", "examples", "default", "deprecated", "$schema", "$id", "$defs", "$comment")
 )
 _TYPES = frozenset(("string", "number", "integer", "boolean", "null", "array", "object"))
-
-
-def is_date(text: str) -> bool:
-    """A day of the calendar, `YYYY-MM-DD`, from 1000 to 9998: so that neighbouring days and zones stay in range."""
-    match = _DATE.fullmatch(text)
-    return match is not None and match[4] is None and _is_day(match)
-
-
-def is_date_time(text: str) -> bool:
-    """An instant of RFC 3339 with its offset, without leap seconds."""
-    match = _DATE.fullmatch(text)
-    return match is not None and match[4] is not None and _is_day(match)
-
-
-def _is_day(match: re.Match[str]) -> bool:
-    """Whether the day exists."""
-    year, month, day = int(match[1]), int(match[2]), int(match[3])
-    if not (1000 <= year <= 9998 and 1 <= month <= 12):
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def is_uri(text: str) -> bool:
@@ -326,25 +300,66 @@ def _mapping(schema: Json, context: _Context) -> Check:
 
     if patterns or required or counted is not _always:
         return check
-    return _simple_mapping({name: field.by_class for name, field in fields.items()}, known, check)
+    given = schema.get("properties", {})
+    return _SimpleMapping({name: _Field(given[name], both) for name, both in fields.items()}, check)
 
 
-def _simple_mapping(fields: Mapping[str, Mapping[type, Check]], known: Mapping[str, Check], thorough: Check) -> Check:
+@final
+class _Field:
+    """What is asked of a value of a known key: `free` are the types whose values all pass, `values` the only texts that do (None: others may as well),
+    `longest` how long a text in ASCII may be that passes for sure."""
+
+    __slots__ = ("by_class", "check", "free", "longest", "values")
+
+    def __init__(self, schema: Json, both: _Compiled) -> None:
+        self.check = both.check
+        self.by_class: dict[type, Check] = dict(both.by_class)
+        self.free = frozenset([kind for kind, check in both.by_class.items() if check is _always])
+        self.values: frozenset[str] | None = None
+        self.longest = -1
+        if str not in both.by_class:
+            return
+        if "enum" in schema:
+            self.values = frozenset([value for value in schema["enum"] if type(value) is str and both.check(value)])
+        elif not _MORE_OF_TEXTS & set(schema):
+            self.longest = schema.get("maxLength", sys.maxsize)
+
+
+_MORE_OF_TEXTS = frozenset(("minLength", "pattern", "format"))
+"""What may be wrong with a text beside its length."""
+
+
+@final
+class _SimpleMapping:
     """The check of a mapping of which only the values of known keys are asked; anything else is left to the thorough one."""
 
-    def check(value: Json) -> bool:
+    __slots__ = ("_fields", "_thorough")
+
+    def __init__(self, fields: dict[str, _Field], thorough: Check) -> None:
+        self._fields = fields
+        self._thorough = thorough
+
+    def __call__(self, value: Json) -> bool:
+        fields = self._fields
         for name, item in value.items():
-            if name.__class__ is not str or name not in fields:
-                return thorough(value)
-            test = fields[name].get(item.__class__)
-            if test is None:
-                if not known[name](item):
-                    return False
-            elif test is not _always and not test(item):
+            field = fields.get(name) if type(name) is str else None
+            if field is None:
+                return self._thorough(value)
+            kind = type(item)
+            if kind in field.free:
+                continue
+            if kind is str:
+                values = field.values
+                if values is not None:
+                    if item not in values:
+                        return False
+                    continue
+                if len(item) <= field.longest and item.isascii():
+                    continue
+            check = field.by_class.get(kind)
+            if not (field.check(item) if check is None else check(item)):
                 return False
         return True
-
-    return check
 
 
 def _counted(schema: Json, below: _Context) -> Check:

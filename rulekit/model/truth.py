@@ -7,18 +7,19 @@ otherwise error outweighs unknown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
 Truth = Literal[0, 1, 2, 3]
 
-NO: Truth = 0
-YES: Truth = 1
-UNKNOWN: Truth = 2
-ERROR: Truth = 3
+# final, so that compiled modules hold the numbers themselves
+NO: Final[Truth] = 0
+YES: Final[Truth] = 1
+UNKNOWN: Final[Truth] = 2
+ERROR: Final[Truth] = 3
 
 NAMES: tuple[str, str, str, str] = ("no", "yes", "unknown", "error")
 
-_FLIPPED: tuple[Truth, Truth, Truth, Truth] = (YES, NO, UNKNOWN, ERROR)
+_FLIPPED: Final[tuple[Truth, Truth, Truth, Truth]] = (YES, NO, UNKNOWN, ERROR)
 
 
 def flip(value: Truth) -> Truth:

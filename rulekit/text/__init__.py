@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rulekit.errors import Words
 from rulekit.text.context import HitContext, context_of
-from rulekit.text.index import Hits, TermIndex
+from rulekit.text.hits import Hits
+from rulekit.text.index import TermIndex
 from rulekit.text.plain import PlainIndex, plain_hits
 from rulekit.text.reading import Text, read
 from rulekit.text.spans import data_version, first_line, graphemes, sentences

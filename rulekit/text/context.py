@@ -19,6 +19,9 @@ _NO = _KEIN | frozenset(
 )
 _NEVER = frozenset("nie niemals nimmer nirgends nirgendwo keinesfalls keineswegs never".split())
 _ALL = _NO | _NEVER
+_ALONE = _ALL - {"noch"}
+"""What negates in a text without `weder`."""
+
 _FAR = _NEVER | frozenset("not weder noch niemand nobody".split())
 """What negates its whole clause, not only the next words."""
 
@@ -132,7 +135,10 @@ class HitContext:
     @property
     def negated(self) -> bool:
         """Whether a negation reaches the hit."""
-        return bool(_negators(self._text)) and _negated(self._around, self._hit, self._text)
+        negators = _negators(self._text)
+        if not negators or not _in_reach(negators, self._hit, self._text):
+            return False
+        return _negated(self._around, self._hit, self._text)
 
     @property
     def quoted(self) -> bool:
@@ -191,13 +197,39 @@ def _quoted(text: Text, hit: Hit) -> bool:
 
 def _negators(text: Text) -> list[int]:
     """The tokens that may negate, in ascending order: most texts have few, and nothing else needs a look."""
-    found = text.where(_ALL)
+    found = text.where(_ALL if "weder" in text.distinct else _ALONE)
     if text.odd and "'" in text.source:
         forms = text.forms
         short = [number for number in text.odd if forms[number].endswith("n't")]
         if short:
             return sorted({*found, *short})
     return found
+
+
+def _in_reach(negators: list[int], hit: Hit, text: Text) -> bool:
+    """Whether any of these tokens may reach a hit, wherever its clause ends: asked before anybody works out the clauses."""
+    first, last = hit.first, hit.last
+    for place in negators:
+        if place > last:
+            return place <= last + 2 * _SCOPE and _from_behind(text.forms, first, last)
+        if place > first:
+            return True
+        before = first - place
+        if 0 < before <= _SCOPE:
+            return True
+        if 0 < before <= _WINDOW and (text.forms[place] in _FAR or text.forms[place].endswith("n't")):
+            return True
+    return False
+
+
+def _from_behind(forms: Sequence[str], first: int, last: int) -> bool:
+    """The same for the tokens behind a hit: they reach a verb, and what is said first."""
+    if forms[last + 1] in _EXISTS:
+        return True
+    verb = forms[first].endswith(("t", "ten", "te"))
+    if not verb and forms[last + 1] not in _PRONOUNS and (first == 0 or forms[first - 1] not in _PRONOUNS):
+        return False
+    return _negated_behind(forms, last + 1, min(len(forms), last + 2 * _SCOPE + 1))
 
 
 def _between(places: list[int], low: int, high: int) -> list[int]:

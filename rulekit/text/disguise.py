@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rulekit.text.characters import ascii_pattern, fold_word
 from rulekit.text.reading import Text
+from rulekit.text.values import Span
 
 _CLUMP = r"[A-Za-z0-9@$!|+\x03\x04]{3,40}"
 _CLUMPED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@$!|+\x03\x04")
@@ -21,8 +22,12 @@ _BESIDE = rf"[0-9@$!|+{_OTHER}](?:(?=[{_LETTER}{_OTHER}])|(?<=@)(?=[0-9])|(?<=[{
 """A sign of a plain text's source beside a letter, or a name: every clump has one that may hide a word, most texts have none."""
 
 _SPACED = r"(?<![A-Za-z0-9])[A-Za-z0-9@$!](?:[ .*_-]{1,2}[A-Za-z0-9@$!]){3,30}(?![A-Za-z0-9])"
-_ALONE = rf"[ .*_\xb7-][0-9@$!{_LETTER}][ .*_\xb7-]{{1,2}}[0-9@$!{_LETTER}][ .*_\xb7-]"
-"""Two of the inner letters of a spaced word, in a plain text's source: most texts have none."""
+_ONES = b"0123456789@$!ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + bytes(
+    {*range(0xC0, 0x100)} - {0xD7, 0xF7}
+)
+_SPACING = bytes.maketrans(_ONES + b".*_-\xb7", b"a" * len(_ONES) + b" " * 5)
+_ALONE = (b" a a ", b" a  a ")
+"""Two of the inner letters of a spaced word, as `_SPACING` translates a plain text's source: most texts have none."""
 
 _FEWEST = 3
 """How many words of one letter make a text worth a look for spaced ones."""
@@ -39,25 +44,30 @@ Suspect = tuple[int, int, tuple[str, ...], bool]
 """A span of `nfkc` that may hide a word, with the words it may be, and whether it is somebody's name, which is only taken for a whole word."""
 
 
-def disguised_words(text: Text, present: frozenset[str] | None = None) -> Iterator[Suspect]:
+def disguised_words(text: Text, present: frozenset[str] | None = None) -> list[Suspect]:
     """Everything in a text that may hide a word.
 
     `present` are those of `TRIPLES` that stand in its NFKC in small letters, with others; None if nobody knows.
     """
     folded, plain = text.folded, text.plain
+    suspects: list[Suspect] = []
     if _tripled(text, present):
-        yield from _suspects(text, folded, ascii_pattern(_CLUMP).finditer(text.shape), True)
+        triples = [found.span() for found in ascii_pattern(_TRIPLE).finditer(folded)]
+        suspects = _suspects(text, folded, ascii_pattern(_CLUMP).finditer(text.shape), triples)
     elif not plain and ascii_pattern(_SIGNS).search(folded) is not None:
-        yield from _suspects(text, folded, ascii_pattern(_MIXED).finditer(text.shape), False)
+        suspects = _suspects(text, folded, ascii_pattern(_MIXED).finditer(text.shape), [])
     elif plain and ascii_pattern(_BESIDE).search(text.source) is not None:
-        yield from _suspects(text, folded, _mixed(text), False)
-    if plain and ascii_pattern(_ALONE).search(text.source) is None:
-        return
+        suspects = _suspects(text, folded, _mixed(text), [])
+    if plain:
+        spacing = text.source.encode("latin-1").translate(_SPACING)
+        if _ALONE[0] not in spacing and _ALONE[1] not in spacing:
+            return suspects
     if "-" in folded or "*" in folded or "_" in folded or [*map(len, text.keys)].count(1) >= _FEWEST:
         for found in ascii_pattern(_SPACED).finditer(text.shape):
             start, end = found.span()
             letters = ascii_pattern(r"[ .*_-]").sub("", folded[start:end])
-            yield start, end, (fold_word(letters, plain), *_undone(letters, plain)), False
+            suspects.append((start, end, (fold_word(letters, plain), *_undone(letters, plain)), False))
+    return suspects
 
 
 def _tripled(text: Text, present: frozenset[str] | None) -> bool:
@@ -75,9 +85,10 @@ def _may_be_tripled(text: str) -> bool:
     return b"\0\0" in (number ^ (number >> 8)).to_bytes(size)[1:]
 
 
-def _mixed(text: Text) -> Iterator[re.Match[str]]:
+def _mixed(text: Text) -> list[re.Match[str]]:
     """What `_MIXED` finds in a plain text, as far as it may hide a word."""
     shape = text.shape
+    clumps: list[re.Match[str]] = []
     clump, behind = ascii_pattern(_CLUMP), 0
     for sign in ascii_pattern(_BESIDE).finditer(text.source):
         start = sign.start()
@@ -87,27 +98,38 @@ def _mixed(text: Text) -> Iterator[re.Match[str]]:
             start -= 1
         found = clump.match(shape, start)
         if found is not None:
-            yield found
+            clumps.append(found)
             behind = found.end()
         while behind < len(shape) and shape[behind] in _CLUMPED:
             behind += 1
+    return clumps
 
 
-def _suspects(text: Text, folded: str, clumps: Iterable[re.Match[str]], tripled: bool) -> Iterator[Suspect]:
+def _suspects(text: Text, folded: str, clumps: Iterable[re.Match[str]], triples: list[Span]) -> list[Suspect]:
+    """Those of the clumps that may hide a word; one of letters alone does not, unless it has one of the `triples`."""
     shape = text.shape
+    suspects: list[Suspect] = []
     for found in clumps:
         start, end = found.span()
         if text.begins_handle(start):
-            yield start, end, (fold_word(folded[start:end].translate(_LETTERS), text.plain),), True
+            suspects.append((start, end, (fold_word(folded[start:end].translate(_LETTERS), text.plain),), True))
             continue
         while end > start and shape[end - 1] in "!|+":
             end -= 1
         clump = shape[start:end]
-        if clump.isdigit() or (not tripled and clump.isalpha()):
+        if clump.isdigit() or (clump.isalpha() and not _touches(triples, start, end)):
             continue
         forms = _undone(folded[start:end], text.plain)
         if forms:
-            yield start, end, forms, False
+            suspects.append((start, end, forms, False))
+    return suspects
+
+
+def _touches(spans: list[Span], start: int, end: int) -> bool:
+    for begin, until in spans:  # noqa: SIM110 - asked for every word of some texts, and a generator costs more than the few spans
+        if begin < end and start < until:
+            return True
+    return False
 
 
 def _undone(word: str, plain: bool) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ _LABEL = r"[0-9A-Za-z]+"
 _PUNYCODE = r"[xX][nN]--[-0-9A-Za-z]+"
 _INNER = r"(?<=[^A-Za-z0-9＠＃])[^-_.]"
 _ASCII_HOST = rf"(?:[-A-Za-z0-9{LATIN}]++\.)++"
-_ASCII_SIGNS = r"A-Za-z0-9!*';:=+,.$/%#\[\]_~@|&-"
+_ASCII_SIGNS = r"A-Za-z0-9!*';:=+,.$/%#\[\]_~@|&\-"
 
 
 def _tail(signs: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rulekit.text.characters import ascii_pattern
 from rulekit.text.disguise import TRIPLES, disguised_words
+from rulekit.text.hits import NO_ROW, Hits, Row, pair, row_of
 from rulekit.text.plain import PlainIndex, hashtag_parts
 from rulekit.text.reading import Text
 from rulekit.text.values import Hit
@@ -38,56 +39,6 @@ _FEW = 100
 
 _GAP = frozenset(" \t\n\r\xa0\"'„“”»«‚‘’‹›*_")
 
-Row = Sequence[Any]
-"""What a form may stand for: the groups it is a hit of, the numbers of the terms' words it is a form of, and those of them that begin a run of words."""
-
-_NO_ROW: Row = ((), (), ())
-
-
-class Hits:
-    """What a scan found: `groups` are those that occur. Most of them are only asked whether they do: the hits of one are made when somebody asks for them."""
-
-    __slots__ = ("_made", "_others", "_text", "_tokens", "groups")
-
-    def __init__(self, text: Text, met: Sequence[Row], others: Mapping[int, list[Hit]]) -> None:
-        """`met` is the row of each token, `others` are hits of other things than whole tokens, in any order."""
-        self._text = text
-        self._tokens = [(number, row[0]) for number, row in enumerate(met) if row[0]]
-        self._others = others
-        self._made: dict[int, tuple[Hit, ...]] = {}
-        self.groups: frozenset[int] = frozenset(others).union(*[groups for _, groups in self._tokens])
-
-    def keys(self) -> list[int]:
-        """The groups that occur, in ascending order."""
-        return sorted(self.groups)
-
-    def get(self, group: int, default: tuple[Hit, ...] = ()) -> tuple[Hit, ...]:
-        """The hits of a group by place, without duplicates; `default` if it does not occur."""
-        found = self._made.get(group)
-        if found is None:
-            if group not in self.groups:
-                return default
-            found = self._made[group] = self._all(group)
-        return found
-
-    def __getitem__(self, group: int) -> tuple[Hit, ...]:
-        return self.get(group)
-
-    def items(self) -> list[tuple[int, tuple[Hit, ...]]]:
-        """The groups that occur, in ascending order, each with its hits."""
-        return [(group, self.get(group)) for group in self.keys()]
-
-    def _all(self, group: int) -> tuple[Hit, ...]:
-        starts, ends = self._text.starts, self._text.ends
-        new = tuple.__new__  # as a tuple, a hit is made in half the time
-        hits = [
-            new(Hit, (starts[number], ends[number], number, number, ()))
-            for number, groups in self._tokens
-            if group in groups
-        ]
-        others = self._others.get(group)
-        return tuple(hits) if others is None else tuple(sorted({*hits, *others}))
-
 
 class TermIndex:
     """All terms of all groups, made by `expand`.
@@ -96,8 +47,8 @@ class TermIndex:
     """
 
     __slots__ = (
-        "_apart", "_capital", "_cased", "_disguised", "_few_firsts", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by", "_inner",
-        "_inner_sizes", "_not_first", "_not_head", "_plain", "_runs", "_short", "_small", "_words", "strings",
+        "_apart", "_begun", "_capital", "_cased", "_disguised", "_ended", "_few_firsts", "_firsts", "_firsts_by", "_groups", "_heads", "_heads_by",
+        "_inner", "_inner_sizes", "_least", "_not_first", "_not_head", "_pairs", "_plain", "_runs", "_short", "_small", "_words", "strings",
     )  # fmt: skip
 
     def __init__(self, data: Json) -> None:
@@ -110,6 +61,9 @@ class TermIndex:
         self._not_first = {key: tuple(words) for key, words in data["not_first"].items()}
         self._not_head = {key: tuple(words) for key, words in data["not_head"].items()}
         self._runs: dict[int, dict[int, list[Sequence[list[int]]]]] = data["runs"]
+        self._pairs: dict[int, list[Sequence[list[int]]]] = data["pairs"]
+        self._begun: frozenset[int] = frozenset(data["begun"])
+        self._ended: frozenset[int] = frozenset(data["ended"])
         self._plain = [
             (PlainIndex.prepared(data[kind + "_index"]), data[kind]) for kind in ("literal", "exact") if data[kind]
         ]
@@ -120,6 +74,8 @@ class TermIndex:
         self._firsts_by: dict[str, list[int]] = data["firsts_by"]
         self._heads_by: dict[str, list[int]] = data["heads_by"]
         self._short: Sequence[bool] = data["short"]
+        # a word of no more letters has no other before its head
+        self._least = min(map(len, self._heads), default=0) + 1
         self._inner_sizes = sorted({len(key) for key in self._inner})
         few = len(self._firsts) <= _FEW and all(key.isalnum() for key in self._firsts)
         self._few_firsts = frozenset(self._firsts) if few else None
@@ -132,9 +88,14 @@ class TermIndex:
             present &= self.strings
         others: dict[int, list[Hit]] = {}
         met = self._met(text, present)
-        if self._runs:
-            self._in_runs(text, met, others)
-        self._apart_in(text, others)
+        cased = []
+        for number in [number for number, row in enumerate(met) if row[2]]:
+            _, _, apart, other = met[number][2]
+            self._in_runs(text, number, met, others)
+            if apart:
+                self._separated(text, number, others)
+            if other:
+                cased.append(number)
         for number in text.odd:
             key = text.keys[number]
             if key[:1] == "#":
@@ -144,37 +105,38 @@ class TermIndex:
         self._by_string(text, others, present)
         if self._disguised:
             self._by_disguise(text, others, present)
-        if not self._cased.isdisjoint(text.distinct):
-            for number in text.where(self._cased):
-                met[number] = self._row(self._of_its_case(text, number, met[number][1]))
+        for number in cased:
+            met[number] = self._row("", self._of_its_case(text, number, met[number][1]))
         return Hits(text, met, others)
 
     def _met(self, text: Text, present: frozenset[str] | None) -> list[Row]:
         """The row of each token."""
-        keys, heads = text.keys, self._heads_by
-        met: list[Row] = list(map(self._words.get, keys, repeat(_NO_ROW)))
+        keys, heads, least = text.keys, self._heads_by, self._least
+        met: list[Row] = list(map(self._words.get, keys, repeat(NO_ROW)))
         for number in text.odd:
             if keys[number][:1] != "#":
-                self._add(met, number, self._by_parts(keys[number]))
+                self._add(met, number, keys[number], self._by_parts(keys[number]))
         for number in (
-            self._edged(keys) if self._short[0] else [n for n, key in enumerate(keys) if key[-EDGE:] in heads]
+            self._edged(keys)
+            if self._short[0]
+            else [number for number, key in enumerate(keys) if len(key) > least and key[-EDGE:] in heads]
         ):
-            self._add(met, number, self._by_head(keys[number]))
+            self._add(met, number, keys[number], self._by_head(keys[number]))
         for number in self._edged(keys) if self._short[1] else self._beginning(text, present):
-            self._add(met, number, self._by_first(keys[number]))
+            self._add(met, number, keys[number], self._by_first(keys[number]))
         for number, key in enumerate(keys) if self._inner else ():
-            self._add(met, number, self._anywhere(key))
+            self._add(met, number, key, self._anywhere(key))
         for number in text.odd:
             if keys[number][:1] == "#":
-                met[number] = _NO_ROW
+                met[number] = NO_ROW
         return met
 
-    def _add(self, met: list[Row], number: int, atoms: list[int]) -> None:
+    def _add(self, met: list[Row], number: int, key: str, atoms: list[int]) -> None:
         if atoms:
-            met[number] = self._row([*met[number][1], *atoms])
+            met[number] = self._row(key, [*met[number][1], *atoms])
 
-    def _row(self, atoms: list[int]) -> Row:
-        return row_of(atoms, self._groups, self._runs)
+    def _row(self, form: str, atoms: list[int]) -> Row:
+        return row_of(atoms, self._groups, self._begun, self._ended, (form in self._apart, form in self._cased))
 
     def _beginning(self, text: Text, present: frozenset[str] | None) -> list[int]:
         """The tokens that begin like a key with a star; where there are few such keys, most texts hold none."""
@@ -192,25 +154,25 @@ class TermIndex:
             if any(key[-size:] in heads or key[:size] in firsts for size in range(2, EDGE + 1))
         ]
 
-    def _in_runs(self, text: Text, met: list[Row], found: dict[int, list[Hit]]) -> None:
-        """Terms of several words: one of two neighbours begins it and the other goes on with it."""
-        runs, keys, cased = self._runs, text.keys, self._cased
-        for number, row in enumerate(met[:-1]):
-            if not row[2]:
-                continue
-            behind = met[number + 1][1]
-            for atom in row[2] if behind else ():
-                ways = runs[atom]
-                for second in behind:
-                    if second in ways and (
-                        keys[number] not in cased or atom in self._of_its_case(text, number, row[1])
-                    ):
-                        self._run(text, number, ways[second], met, found)
+    def _in_runs(self, text: Text, number: int, met: list[Row], found: dict[int, list[Hit]]) -> None:
+        """Terms of several words that a token may be the first or the second word of: its neighbour is the other one."""
+        firsts, seconds, _, _ = met[number][2]
+        behind = met[number + 1][1] if firsts and number + 1 < len(met) else ()
+        pairs = self._pairs
+        for first in firsts if behind else ():
+            for second in behind:
+                ways = pairs.get(pair(first, second))
+                if ways is not None and self._fits(text, number, first):
+                    self._run(text, number, ways, met, found)
+        before = met[number - 1][1] if seconds and number else ()
+        for second in seconds if before else ():
+            for first in before:
+                ways = pairs.get(pair(first, second))
+                if ways is not None and first not in self._begun and self._fits(text, number - 1, first):
+                    self._run(text, number - 1, ways, met, found)
 
-    def _apart_in(self, text: Text, found: dict[int, list[Hit]]) -> None:
-        if not self._apart.keys().isdisjoint(text.distinct):
-            for number in text.where(frozenset(self._apart.keys() & text.distinct)):
-                self._separated(text, number, found)
+    def _fits(self, text: Text, number: int, atom: int) -> bool:
+        return text.keys[number] not in self._cased or bool(self._of_its_case(text, number, (atom,)))
 
     def _of_its_case(self, text: Text, number: int, atoms: Sequence[int]) -> list[int]:
         """Of a form that is another word with a capital, what fits the way it is written."""
@@ -221,7 +183,7 @@ class TermIndex:
 
     def _atoms(self, form: str) -> list[int]:
         """The terms' words that a form is a form of."""
-        atoms = list(self._words.get(form, _NO_ROW)[1])
+        atoms = list(self._words.get(form, NO_ROW)[1])
         if not form.isalnum():
             atoms = atoms + self._by_parts(form)
         atoms = atoms + self._by_first(form) + self._by_head(form)
@@ -235,7 +197,7 @@ class TermIndex:
             return []
         bare = form[:-2] if form.endswith("'s") else form.rstrip("'")
         words = self._words
-        return [*words.get(bare, _NO_ROW)[1], *words.get(form.replace("-", ""), _NO_ROW)[1]]
+        return [*words.get(bare, NO_ROW)[1], *words.get(form.replace("-", ""), NO_ROW)[1]]
 
     def _by_first(self, form: str) -> list[int]:
         atoms: list[int] = []
@@ -279,24 +241,28 @@ class TermIndex:
         found: dict[int, list[Hit]],
     ) -> None:
         """Of several ways to go on after the first two words, each with its groups, those that the text does."""
-        if not self._joined(text, number + 1):
-            return
         for atoms, groups in ways:
             last = number + len(atoms) - 1
             if last >= len(met):
                 continue
             for step in range(2, len(atoms)):
-                if atoms[step] not in met[number + step][1] or not self._joined(text, number + step):
+                if atoms[step] not in met[number + step][1]:
                     break
             else:
-                hit = Hit(text.starts[number], text.ends[last], number, last)
-                for group in groups:
-                    found.setdefault(group, []).append(hit)
+                if self._joined(text, number, last):
+                    hit = tuple.__new__(Hit, (text.starts[number], text.ends[last], number, last, ()))
+                    for group in groups:
+                        found.setdefault(group, []).append(hit)
 
     @staticmethod
-    def _joined(text: Text, number: int) -> bool:
-        """True if nothing but space and quotation marks stands between this token and the one before it."""
-        return _GAP.issuperset(text.original[text.ends[number - 1] : text.starts[number]])
+    def _joined(text: Text, first: int, last: int) -> bool:
+        """True if nothing but space and quotation marks stands between these tokens and those between them."""
+        starts, ends = text.starts, text.ends
+        for number in range(first, last):
+            gap = text.original[ends[number] : starts[number + 1]]
+            if gap != " " and not _GAP.issuperset(gap):
+                return False
+        return True
 
     def _separated(self, text: Text, number: int, found: dict[int, list[Hit]]) -> None:
         """A finite verb whose particle stands at the end of its clause, or not far behind."""
@@ -381,7 +347,7 @@ class TermIndex:
             groups: set[int] = set()
             for form in forms:
                 if handle:
-                    groups.update(self._words.get(form, _NO_ROW)[0])
+                    groups.update(self._words.get(form, NO_ROW)[0])
                     continue
                 for atom in self._atoms(form):
                     groups.update(groups_of[atom])
@@ -392,9 +358,3 @@ class TermIndex:
                 if touched is not None:
                     for group in groups:
                         found.setdefault(group, []).append(Hit(*span, *touched))
-
-
-def row_of(atoms: Sequence[int], groups: Sequence[Sequence[int]], runs: Mapping[int, Any]) -> Row:
-    """The row of a form of these words; `groups` are those of each word, `runs` begin with their keys."""
-    found = {group for atom in atoms for group in groups[atom]}
-    return tuple(sorted(found)), tuple(atoms), tuple([atom for atom in atoms if atom in runs])

@@ -57,10 +57,9 @@ class Text:
     def _keys(self, tokens: list[str]) -> list[str]:
         # all tokens in one string: two passes over it are faster than two steps for each token
         keys = "\n".join(tokens).lower().replace("ß", "ss").split("\n") if tokens else []
-        if not "".join(keys).isalnum():
-            self.odd = [number for number, key in enumerate(keys) if not key.isalnum()]
-            for number in self.odd:
-                keys[number] = self._odd_key(number, tokens[number], keys[number])
+        self.odd = [number for number, key in enumerate(keys) if not key.isalnum()]
+        for number in self.odd:
+            keys[number] = self._odd_key(number, tokens[number], keys[number])
         if "In" in self._source and ascii_pattern(GENDERED).search(self._source) is not None:
             for number, token in enumerate(tokens):
                 if "In" in token and keys[number].isalnum():
@@ -213,8 +212,9 @@ class Text:
         """
         if self._capitalised(number):
             return "" if self._begins_sentence(number) else "A"
-        if any(self._capitalised(at) and not self._begins_sentence(at) for at in range(len(self.keys))):
-            return "a"
+        for at in range(len(self.keys)):
+            if self._capitalised(at) and not self._begins_sentence(at):
+                return "a"
         return ""
 
     def _capitalised(self, number: int) -> bool:
@@ -222,8 +222,11 @@ class Text:
         return token[:1].isupper() and token[1:2].islower()
 
     def _begins_sentence(self, number: int) -> bool:
+        parts = self._parts
+        if number == 0 or (parts[2 * number] == " " and parts[2 * number - 1][-1] not in "\x01\x02\x08"):
+            return number == 0  # behind a blank, a sentence begins only where an emoji stands before it
         numbers = self.structure.numbers
-        return number == 0 or numbers[number] != numbers[number - 1]
+        return numbers[number] != numbers[number - 1]
 
     @property
     def quotes(self) -> tuple[Span, ...]:

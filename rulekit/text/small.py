@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 
 def lowered(text: str) -> str:
@@ -32,17 +33,18 @@ def western(text: str) -> bytes | None:
 
 def may_link(text: str) -> bool:
     """Whether an address may be in the text: a dot between letters, a dot before letters beside a `www.`, or a scheme."""
-    if "." not in text or "://" in text:
-        return "://" in text
-    if pattern(_DOT).search(text) is not None:
+    # one sign is found in a tenth of the time that three take
+    if "/" in text and "://" in text:
         return True
-    return ("ww." in text or "WW." in text) and pattern(_ANY_DOT).search(text) is not None
+    if "." not in text or pattern(_ANY_DOT).search(text) is None:
+        return False
+    return pattern(_DOT).search(text) is not None or "ww." in text or "WW." in text
 
 
-_ANY_DOT = r"\.(?:[A-Za-z]{2}|[^\x00-\xff\u2000-\u206f])"
+_ANY_DOT: Final = r"\.(?:[A-Za-z]{2}|[^\x00-\xff\u2000-\u206f])"
 """Whatever the script is: a class that names what is not in it compiles in a tenth of the time."""
 
-_DOT = rf"\.(?<![. ]\.){_ANY_DOT[2:]}"
+_DOT: Final = rf"\.(?<![. ]\.){_ANY_DOT[2:]}"
 """A dot behind a dot or a blank parts no names."""
 
 

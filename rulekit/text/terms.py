@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -11,7 +11,8 @@ from rulekit.errors import Words
 from rulekit.model.canonical import Json
 from rulekit.text import english, german, german_data
 from rulekit.text.characters import fold_word, normalise
-from rulekit.text.index import EDGE, Row, row_of
+from rulekit.text.hits import Row, pair, row_of
+from rulekit.text.index import EDGE
 from rulekit.text.plain import PlainIndex
 from rulekit.text.reading import read
 from rulekit.text.values import TermGroup
@@ -337,19 +338,29 @@ def prepared(data: Json) -> Json:
     runs: dict[int, dict[int, list[Json]]] = {}
     for atoms, groups in data["runs"]:
         runs.setdefault(atoms[0], {}).setdefault(atoms[1], []).append((atoms, groups))
+    pairs = {pair(first, second): ways for first, seconds in runs.items() for second, ways in seconds.items()}
+    begun, ended = _sides(runs, data["words"])
     heads, firsts = data["heads"], data["firsts"]
     same: dict[Any, Any] = {}  # what is the same for many words is kept, and read again, once
     groups = [same.setdefault(each, each) for each in map(tuple, data["groups"])]
-    rows: dict[tuple[int, ...], Row] = {}
-    for atoms in data["words"].values():
-        if tuple(atoms) not in rows:
-            one = row_of(atoms, groups, runs)
-            rows[tuple(atoms)] = tuple([same.setdefault(part, part) for part in one])
+    cased, apart = data["capital"].keys() | data["small"].keys(), data["apart"]
+    rows: dict[Any, Row] = {}
+    words: dict[str, Row] = {}
+    for form, atoms in {**data["words"], **{form: [] for form in apart if form not in data["words"]}}.items():
+        more = form in apart, form in cased
+        found = rows.get((*atoms, *more))
+        if found is None:
+            one = row_of(atoms, groups, begun, ended, more)
+            found = rows[*atoms, *more] = tuple([same.setdefault(part, part) for part in one])
+        words[form] = found
     return {
         **data,
-        "words": {form: rows[tuple(atoms)] for form, atoms in data["words"].items()},
+        "words": words,
         "groups": groups,
         "runs": runs,
+        "pairs": pairs,
+        "begun": sorted(begun),
+        "ended": sorted(ended),
         "literal": dict(data["literal"]),
         "exact": dict(data["exact"]),
         "literal_index": PlainIndex(dict(data["literal"])).data(),
@@ -358,6 +369,23 @@ def prepared(data: Json) -> Json:
         "heads_by": _lengths((key[-EDGE:], len(key)) for key in heads),
         "short": (any(len(key) < EDGE for key in heads), any(len(key) < EDGE for key in firsts)),
     }
+
+
+def _sides(runs: Mapping[int, Iterable[int]], words: Mapping[str, Iterable[int]]) -> tuple[set[int], set[int]]:
+    """The first and the second words by which runs are met: of the first two the longer one, which most texts have less often."""
+    lengths: dict[int, int] = {}
+    for form, atoms in words.items():
+        for atom in atoms:
+            lengths[atom] = min(len(form), lengths.get(atom, len(form)))
+    begun: set[int] = set()
+    ended: set[int] = set()
+    for first, seconds in runs.items():
+        for second in seconds:
+            if lengths.get(first, 0) >= lengths.get(second, 0):
+                begun.add(first)
+            else:
+                ended.add(second)
+    return begun, ended
 
 
 def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

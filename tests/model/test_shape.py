@@ -3,15 +3,17 @@ from __future__ import annotations
 import copy
 import math
 import pickle
+from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rulekit.model.documents import check_document
+from rulekit.model.moment import is_date, is_date_time
 from rulekit.model.resources import schema
-from rulekit.model.shape import is_date, is_date_time, is_regex, is_timezone, is_uri, shape
+from rulekit.model.shape import is_regex, is_timezone, is_uri, shape
 from rulekit.model.validator import validator
 
 NAMES = ("post.v1", "context.v1", "waivers.v1")
@@ -197,6 +199,24 @@ def test_64_levels_fit_and_65_do_not() -> None:
 )  # fmt: skip
 def test_dates_are_days_of_the_calendar(text: str, is_one: bool) -> None:
     assert is_date(text) == is_one
+
+
+@given(st.integers(0, 9999), st.integers(0, 13), st.integers(0, 32))
+@example(2000, 2, 29)
+@example(2100, 2, 29)
+@example(2026, 4, 31)
+@example(9998, 12, 31)
+@example(9999, 1, 1)
+@example(1000, 1, 1)
+@example(999, 12, 31)
+def test_a_date_is_one_that_the_calendar_has(year: int, month: int, day: int) -> None:
+    try:
+        there = date(year, month, day) is not None and 1000 <= year <= 9998
+    except ValueError:
+        there = False
+    text = f"{year:04}-{month:02}-{day:02}"
+    assert is_date(text) == there
+    assert is_date_time(f"{text}T10:00:00Z") == there
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 import unicodedata
 from itertools import pairwise
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulekit.text import TermGroup, TermIndex, context_of, expand, read
+from rulekit.text import Hit, HitContext, TermGroup, TermIndex, context_of, expand, read
 from rulekit.text import unicode as tables
-from rulekit.text.characters import normalise
+from rulekit.text.characters import fold, normalise
+from rulekit.text.context import _clause, _negated
+from rulekit.text.disguise import _CLUMP, _SPACED, _TRIPLE, _suspects, disguised_words
 from rulekit.text.searched import Searched, Strings
 from rulekit.text.versions import UNICODE_VERSION
 
@@ -101,6 +104,66 @@ def test_hits_quote_the_original_and_have_a_context(text: str) -> None:
             assert 0 <= hit.start < hit.end <= len(text)
             assert 0 <= hit.first <= hit.last < len(seen.tokens)
             context_of(seen, hit)
+
+
+@given(st.lists(st.sampled_from(["der", "Chef", "der Chefs", "ruft", ",", "“"]), max_size=12).map(" ".join))
+def test_terms_of_several_words_are_met_wherever_their_words_follow_each_other(text: str) -> None:
+    terms = ("der Chef", "Chef der", "der Chef der", "ruft der Chef", "Chef ruft")
+    index = TermIndex(expand([TermGroup((term,), match="word") for term in terms]))
+    seen = read(text)
+    hits = index.scan(seen)
+    for number, term in enumerate(terms):
+        words = fold(term).split()
+        apart = [text[one.end : two.start].strip(" “") for one, two in pairwise(seen.tokens)]
+        places = [
+            place
+            for place in range(len(seen.keys) - len(words) + 1)
+            if seen.keys[place : place + len(words)] == words and not any(apart[place : place + len(words) - 1])
+        ]
+        assert [hit.first for hit in hits.get(number)] == places
+
+
+@given(
+    st.lists(
+        st.sampled_from("nicht kein nie noch weder ohne haben wir keine isn't und Chef kommt . , ? 🎉 „ “".split())
+    ).map(" ".join)
+)
+@settings(max_examples=400)
+def test_what_is_out_of_reach_of_every_negation_is_not_negated_in_its_clause_either(text: str) -> None:
+    seen = read(text)
+    for number, token in enumerate(seen.tokens):
+        for last in range(number, min(number + 2, len(seen.tokens))):
+            hit = Hit(token.start, seen.tokens[last].end, number, last)
+            assert HitContext(read(text), hit).negated is _negated(_clause(seen, hit), hit, seen)
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_a_word_is_meant_as_a_noun_unless_its_sentence_begins_with_it(text: str) -> None:
+    seen = read(text)
+    numbers = [token.sentence for token in seen.tokens]
+    for number in range(len(seen.tokens)):
+        if read(text).case(number) == "A":
+            assert number and numbers[number] == numbers[number - 1]
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_a_word_of_letters_alone_hides_nothing_unless_one_stands_there_three_times(text: str) -> None:
+    seen = read(text + " Idiooot")
+    spans = [found.span() for found in re.finditer(_TRIPLE, seen.folded)]
+    clumps = list(re.finditer(_CLUMP, seen.shape))
+    assert _suspects(seen, seen.folded, clumps, spans) == _suspects(seen, seen.folded, clumps, [(0, len(seen.nfkc))])
+
+
+@given(
+    st.lists(st.sampled_from(["I", "d", "ä", "0", " ", " ", "-", ".", "*", "·", "_", "!", "€", "Wort"])).map("".join)
+)
+@settings(max_examples=300)
+def test_every_spaced_word_of_a_text_with_a_hyphen_is_a_suspect(text: str) -> None:
+    seen = read(text + " a-b")
+    spaced = {found.span() for found in re.finditer(_SPACED, seen.shape)}
+    assert spaced <= {(start, end) for start, end, _, _ in disguised_words(seen)}
 
 
 @given(TEXTS)
