@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+COMPILED := dist/compiled/.built
 
-.PHONY: demo test thorough lint types slow laws browser wheel lock clean format golden accuracy conformance plugins compiled
+.PHONY: demo test thorough lint types slow laws browser wheel lock clean format golden accuracy conformance plugins compiled speed
 
 demo: $(INSTALLED)  ## check a German post and show the answer
 	@$(BIN)/rulekit check examples/messe.json --context examples/register.yaml --lang de --fail-on block || test $$? -eq 1
@@ -32,18 +33,21 @@ wheel: $(INSTALLED)  ## build the wheel and use it from an empty folder in an em
 	$(BIN)/python -m build --wheel --outdir dist .
 	$(BIN)/python scripts/try_wheel.py dist
 
-compiled: $(INSTALLED)  ## build the wheel with compiled modules (docs/compiled.md), hold it against the quick tests and measure it
+$(COMPILED): $(INSTALLED) scripts/compiled_wheel.py $(shell find rulekit -name '*.py')
 	rm -rf dist/compiled
 	HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(BIN)/python -m build --wheel --no-isolation --outdir dist/compiled .
-	$(BIN)/python scripts/try_compiled.py dist/compiled ../shared
+	@touch $@
+
+compiled: $(COMPILED)  ## build the wheel with compiled modules (docs/compiled.md) and hold it against the quick tests
+	$(BIN)/python scripts/try_compiled.py dist/compiled tests
 
 plugins: $(INSTALLED)  ## each plugin's tests where only rulekit's wheel and its own are installed
 	$(BIN)/mypy plugins/*/rulekit_*
 	$(BIN)/python scripts/try_plugins.py
 
-speed: $(INSTALLED)  ## start-up against Python's own, a check against the least that any check must do
+speed: $(COMPILED)  ## start-up against Python's own, a check with the compiled wheel against the least that any check must do
 	$(BIN)/python scripts/start_up.py
-	$(BIN)/python scripts/check_speed.py ../shared
+	$(BIN)/python scripts/try_compiled.py dist/compiled speed ../shared
 
 accuracy: $(INSTALLED)  ## measure the base pack on labelled posts, where they lie beside the repository
 	$(BIN)/python scripts/accuracy.py ../shared

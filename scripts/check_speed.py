@@ -1,9 +1,11 @@
-"""How long a check of one post takes beside the least that any check must do: `python scripts/check_speed.py [FOLDER]`.
+"""How long a check of one post takes beside the least that any check must do: `python scripts/check_speed.py [--compare] [FOLDER]`.
 
 A check here goes from bytes to the verdict and the ids of the rules that fired, with the whole base pack, on posts of 300 characters that the engine has
 not seen before. The least is decoding the same bytes with msgspec, folding the case of the text and one Aho-Corasick scan for the pack's terms as they are
 written. Both are timed in turn on every post, so that a busy machine slows both. What a scan would take that finds what a check finds, with every inflected
 form among the terms, is printed beside it and not judged.
+
+The limit holds for the compiled wheel (docs/compiled.md), so `make speed` runs this script with it; with `--compare` nothing is judged.
 
 The posts are put together from sentences of `tests/everyday`; with a FOLDER that holds `data/germeval2018-train.jsonl` also from those tweets, which are
 ruder than what people at work write and have more for the rules to look at.
@@ -107,7 +109,9 @@ def measured(engine: Engine, given: Sequence[bytes], terms: Iterable[str]) -> Fi
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prints the figures; 1 if a ratio is above the limit."""
+    """Prints the figures; 1 if a ratio is above the limit and nobody only wants to compare."""
+    compare = "--compare" in arguments
+    arguments = [one for one in arguments if one != "--compare"]
     engine = Engine.load("base")
     samples = {"what colleagues post": everyday()}
     if arguments and (Path(arguments[0]) / "data" / "germeval2018-train.jsonl").exists():
@@ -124,6 +128,8 @@ def main(arguments: Sequence[str]) -> int:
         print(
             f"{'  with every form':22} check {found.check:7.1f} µs   scan  {found.least:6.1f} µs   ratio {found.ratio:5.1f}"
         )
+    if compare:
+        return 0
     print(f"limit {LIMIT}: {'kept' if worst <= LIMIT else 'missed'}")
     return 0 if worst <= LIMIT else 1
 

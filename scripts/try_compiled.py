@@ -1,9 +1,9 @@
-"""Holds the compiled wheel against the tests, and measures it: `python scripts/try_compiled.py DIST [FOLDER]`.
+"""Holds the compiled wheel against the tests, or measures it: `python scripts/try_compiled.py DIST tests` and `… DIST speed [FOLDER]`.
 
 DIST holds exactly one wheel. It is unpacked into an empty folder beside copies of what the tests need, so that the folder looks like a checkout whose
-package is the wheel's; there the quick tests run, and the processes that they start use the same package. Then scripts/check_speed.py and
-scripts/start_up.py measure it in turn with the sources; FOLDER is what check_speed takes. The exit status is 1 if anything is not as it should be;
-the figures are for the reader to judge.
+package is the wheel's. `tests` runs the quick tests there; the processes that they start use the same package. `speed` measures a check there with
+scripts/check_speed.py, to which FOLDER is handed, and the sources beside it for comparison. The exit status is 1 if anything is not as it should be, a
+check above its limit included.
 """
 
 from __future__ import annotations
@@ -68,25 +68,40 @@ def run(command: Sequence[str], place: Path) -> int:
     return subprocess.run([sys.executable, *command], cwd=place, env=env, check=False).returncode  # noqa: S603 - our own commands
 
 
+def tests(place: Path, given: Sequence[str]) -> int:
+    """Runs the quick tests with the wheel's package."""
+    if run(["-m", "pytest", "-n", "2", "-m", "not slow"], place):
+        raise Wrong("the compiled package answers differently from what the tests say")
+    return 0
+
+
+def speed(place: Path, given: Sequence[str]) -> int:
+    """Measures the sources and the wheel in turn; 1 if a check with the wheel takes longer than it may."""
+    samples = [str(Path(folder).resolve()) for folder in given]
+    print("a check with the sources, in pure Python, for comparison:")
+    run(["scripts/check_speed.py", "--compare", *samples], ROOT)
+    print("a check with the compiled wheel:")
+    return run(["scripts/check_speed.py", *samples], place)
+
+
+WAYS = {"tests": tests, "speed": speed}
+
+
 def main() -> int:
     """Tries the wheel of the folder given; the exit status."""
-    if not 2 <= len(sys.argv) <= 3:
-        print("usage: python scripts/try_compiled.py DIST [FOLDER]", file=sys.stderr)
+    if not 3 <= len(sys.argv) <= 4 or sys.argv[2] not in WAYS:
+        print(
+            "usage: python scripts/try_compiled.py DIST tests\n       python scripts/try_compiled.py DIST speed [FOLDER]",
+            file=sys.stderr,
+        )
         return 2
     with tempfile.TemporaryDirectory(prefix="rulekit-compiled-") as name:
         place = Path(name).resolve()
         laid_out(Path(sys.argv[1]), place)
         if run(["-c", ARE_COMPILED, *modules()], place):
             raise Wrong("the wheel's modules are not the ones in use")
-        print(f"{len(modules())} modules are compiled; the quick tests with them:")
-        if run(["-m", "pytest", "-n", "2", "-m", "not slow"], place):
-            raise Wrong("the compiled package answers differently from what the tests say")
-        samples = [str(Path(folder).resolve()) for folder in sys.argv[2:]]
-        for script, given in (("check_speed.py", samples), ("start_up.py", [])):
-            for what, where in (("the sources", ROOT), ("compiled", place)):
-                print(f"{script}, {what}:")
-                run([f"scripts/{script}", *given], where)
-    return 0
+        print(f"{len(modules())} modules are compiled")
+        return WAYS[sys.argv[2]](place, sys.argv[3:])
 
 
 if __name__ == "__main__":

@@ -195,7 +195,10 @@ URLS = [
     ("nordwind.de-seite nordwind.de+x", []),
     ("ftp://nordwind.de http:/nordwind.de", []),
     ("Kennt ihr https://nordwind.de/büro? Ja", ["https://nordwind.de/büro"]),
-    ('https://nordwind.de/öl"a https://nordwind.de/weg–ende', ["https://nordwind.de/öl", "https://nordwind.de/weg–ende"]),
+    (
+        'https://nordwind.de/öl"a https://nordwind.de/weg–ende',
+        ["https://nordwind.de/öl", "https://nordwind.de/weg–ende"],
+    ),
 ]
 
 
