@@ -53,6 +53,7 @@ def test_no_posts_at_all_still_give_a_report(form: str) -> None:
 
 @pytest.mark.parametrize("form", ["plain", "json", "sarif", "junit", "github", "markdown", "html"])
 def test_only_the_rich_format_needs_another_package(form: str) -> None:
+    # `rulekit__mypyc` is the library that the modules of the compiled wheel share
     script = (
         "import sys\n"
         "from rulekit.reports import Checked, render\n"
