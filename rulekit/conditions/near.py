@@ -48,7 +48,7 @@ class Near(Finder):
         if only and not meant:
             return False
         barred = self._barred(place, env)
-        if meant and not (barred and self._all_barred(barred, choice, text)):
+        if meant and not (barred and self._forbids(barred, choice, text)):
             return True
         kept = None if only else self._kept(lists, text)
         return kept is not None and self._choose(kept, [], barred, text) is not None
@@ -67,11 +67,13 @@ class Near(Finder):
                 return False
         return True
 
-    def _all_barred(self, barred: Sequence[Hit], choice: Sequence[Hit], text: Text) -> bool:
+    def _forbids(self, barred: Sequence[Hit], choice: Sequence[Hit], text: Text) -> bool:
+        """Whether one of the forbidden hits stands close to a whole choice."""
         first, last = min([hit.first for hit in choice]), max([hit.last for hit in choice])
         return self._barred_by(barred, choice, first, last, text)
 
     def _meant(self, choice: Sequence[Hit], text: Text) -> bool:
+        """Whether every hit of a choice is meant."""
         for item, hit in zip(self.items, choice, strict=True):  # noqa: SIM110 - a generator costs half as much again
             if not item.keeps(text, hit):
                 return False

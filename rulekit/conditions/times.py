@@ -201,8 +201,8 @@ class WithinHours(TimeTest):
 
     def __init__(self, hours: Json | Reference) -> None:
         self.hours = hours
-        self._written: Json = None if isinstance(hours, Reference) or _hours(hours) is None else hours
         self._times = None if isinstance(hours, Reference) else _hours(hours)
+        self._written: Json = None if self._times is None else hours
 
     def holds(self, now: datetime, zone: tzinfo, env: Env) -> bool | Outcome:
         if self._times is not None:

@@ -30,7 +30,7 @@ class _Left(NamedTuple):
     """What is left of the screens under one combination of stated fields.
 
     `always` are rules that nothing is left to keep out. The others lead from what may let a post in to rules: from what occurs in its texts, from what a glance
-    at it may name, and from tests of other things. `literals` are all that any of the tests asks for.
+    at it may name, and from tests of other things. `literals` are all that any of the tests asks for, `glance` takes the look.
     """
 
     always: Sequence[int]

@@ -105,6 +105,7 @@ def at_a_glance(one: Sequence[Any]) -> str | None:
 
 _TOO_LONG = ["compare", "fact", ["text_length"], [["gt", ["fact", ["limits", "text"]]]]]
 _TOO_MANY_ATTACHMENTS = ["count", "post", "attachments", [["gt", ["fact", ["limits", "attachments"]]]]]
+"""The two screens that compare with a fact and that a glance can answer: whatever the platform's limit is, most posts are far from it."""
 
 
 def tested(one: Sequence[Any]) -> Test:

@@ -19,6 +19,7 @@ from rulekit.text import Text
 USUALLY_NONE = frozenset(("urls", "hashtags", "identifiers", "credentials", "similarity", "subject"))
 """Facts that are none unless `unusual` names them."""
 
+# nearly all posts stay below these; a rule that asks for less than they say asks the fact, as it would without a glance
 _MOST_CAPITALS: Final = 0.4
 _MOST_MENTIONS: Final = 5
 

@@ -7,10 +7,9 @@ ASCII letters and digits, and the marks below for the rest, so that one regex re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from functools import cache
 
+from rulekit.text.small import ascii_pattern
 from rulekit.text.values import OffsetMap
 
 EMOJI, EXTENDER, MARK, OTHER, DASH, FLAG = "\x01", "\x02", "\x03", "\x04", "\x05", "\x08"
@@ -95,12 +94,6 @@ class Normal:
             shape = self.source.encode("latin-1").translate(_SOURCE_SHAPES).decode("latin-1")
             self._shape = shape
         return shape
-
-
-@cache  # a few dozen expressions, all of them our own
-def ascii_pattern(written: str) -> re.Pattern[str]:
-    """A regular expression of ours, compiled when it is first asked for: the start has no time for that, and a search by way of `re` looks it up for longer."""
-    return re.compile(written, re.ASCII)
 
 
 def normalise(original: str) -> Normal:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rulekit.text.characters import ascii_pattern, fold_word
+from rulekit.text.characters import fold_word
 from rulekit.text.reading import Text
+from rulekit.text.small import ascii_pattern
 from rulekit.text.values import Span
 
 _CLUMP = r"[A-Za-z0-9@$!|+\x03\x04]{3,40}"

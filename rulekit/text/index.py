@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from rulekit.text.characters import ascii_pattern
 from rulekit.text.disguise import TRIPLES, disguised_words
 from rulekit.text.hits import NO_ROW, Hits, Row, pair, row_of
 from rulekit.text.plain import PlainIndex, hashtag_parts
 from rulekit.text.reading import Text
+from rulekit.text.small import ascii_pattern
 from rulekit.text.values import Hit
 
 if TYPE_CHECKING:

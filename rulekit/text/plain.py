@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rulekit.text.characters import MARK, ascii_pattern, fold_word, normalise
+from rulekit.text.characters import MARK, fold_word, normalise
 from rulekit.text.reading import Text
+from rulekit.text.small import ascii_pattern
 from rulekit.text.values import Hit
 
 _PIECE = r"[A-Za-z0-9\x03]+|[^\s]"

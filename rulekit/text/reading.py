@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, repeat
 
-from rulekit.text.characters import Normal, ascii_pattern, fold_word, normalise
+from rulekit.text.characters import Normal, fold_word, normalise
+from rulekit.text.small import ascii_pattern
 from rulekit.text.tokens import (
     GENDERED,
     HANDLE,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rulekit.text.characters import ascii_pattern
-from rulekit.text.small import lowered
+from rulekit.text.small import ascii_pattern, lowered
 
 _LATIN_TEXT = "[\x00-\u024f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u20e3\u2190-\u22ff\u2500-\u2775\u2794-\u27bf\u2b00-\u2b5a\ufe0f\U0001f300-\U0001faff]*"
 """Texts of Latin letters, punctuation, signs and emoji: Unicode blocks in which no letter, mark or digit stands but those of Latin and two signs that build

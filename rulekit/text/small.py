@@ -1,4 +1,4 @@
-"""Capitals made small without looking at anything else: for looks that must be cheap and may find too much."""
+"""What must be cheap: capitals made small, looks at a text that may find too much, and regexes compiled when first asked for."""
 
 from __future__ import annotations
 
@@ -52,3 +52,9 @@ _DOT: Final = rf"\.(?<![. ]\.){_ANY_DOT[2:]}"
 def pattern(regex: str) -> re.Pattern[str]:
     """The regex compiled, once for a process and not before it is needed."""
     return re.compile(regex)
+
+
+@cache  # likewise
+def ascii_pattern(regex: str) -> re.Pattern[str]:
+    """The same for a regex whose classes such as `\\s` mean ASCII alone."""
+    return re.compile(regex, re.ASCII)

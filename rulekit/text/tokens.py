@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rulekit.text.characters import ascii_pattern
+from rulekit.text.small import ascii_pattern
 from rulekit.text.values import Span
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
